@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
+
+/** `NEW` → `POSTING` → `POSTED`; `PARKED` when Slack will never take this message as it is. */
+export const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'PARKED']);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** What people can do to a card by pressing a button. */
+export const PressAction = z.enum(['acknowledge', 'resolve', 'suppress', 'reopen']);
+export type PressAction = z.infer<typeof PressAction>;
+
+/** The last word on a card: who put it into its present workflow status, and where. */
+export const LastPress = z.object({
+  action: PressAction,
+  /** Slack user id, or for `outside` the name Security Hub gives. */
+  by: z.string(),
+  /** `outside`: not through us, such as in the AWS console. */
+  from: z.enum(['slack', 'outside']),
+  at: z.string(),
+  reason: z.string().optional(),
+});
+export type LastPress = z.infer<typeof LastPress>;
+
+const Member = FindingRef.extend({ key: z.string() });
+
+/** A problem in a channel, or the channel's summary of what was there before installation; one Slack message. */
+export const Card = z.object({
+  key: z.string(),
+  channel: z.string(),
+  subject: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('problem'), problem: z.string(), members: z.array(Member).min(1) }),
+    z.object({ kind: z.literal('adopted') }),
+  ]),
+  severity: Severity,
+  workflow: WorkflowStatus,
+  open: z.boolean(),
+  /** Hash of what should be drawn, and of what was drawn last. */
+  want: z.string(),
+  shown: z.string().optional(),
+  /** Counts messages about the same problem: a problem that comes back after it was closed gets a new one. */
+  generation: z.number().int(),
+  state: DeliveryState,
+  /** The Slack message, once posted, and the one before it. */
+  ts: z.string().optional(),
+  previousTs: z.string().optional(),
+  /** Whoever is posting: the metadata of the message carries it, so that an unanswered post can be found again. */
+  token: z.string().optional(),
+  postingSince: z.number().optional(),
+  /** Whoever is editing, until when. */
+  editor: z.string().optional(),
+  claimedUntil: z.number().optional(),
+  /** No machine edit before this time. */
+  notBefore: z.number().optional(),
+  /** Counts presses; a press on an older one is looked at again. */
+  actionVersion: z.number().int(),
+  /** The intent that holds the current actionVersion and has not finished yet. */
+  acting: z.string().optional(),
+  owner: z.string().optional(),
+  lastPress: LastPress.optional(),
+  because: z.string(),
+  createdAt: z.string(),
+  parkedBecause: z.string().optional(),
+});
+export type Card = z.infer<typeof Card>;
+
+export const isDirty = (card: Card): boolean => card.want !== card.shown && card.state !== 'PARKED';

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { ProductKind, Severity } from './finding.ts';
+import type { Role } from './person.ts';
+
+const channelId = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'a channel is written by its id, such as C0123456789');
+const principal = z.string().regex(/^[SUW][A-Z0-9]{2,}$/, 'people are written as Slack user ids (U…, W…) or user group ids (S…)');
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item).min(1)]).transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]));
+
+/** What a severity leads to: a card (`alert`), a row to work off (`ticket`), or a line in the log and the lists (`log`). */
+export const SeverityClass = z.enum(['alert', 'ticket', 'log']);
+export type SeverityClass = z.infer<typeof SeverityClass>;
+
+/** All conditions given must hold; `*` stands for any characters in resourceType and control. */
+const When = z.strictObject({
+  severity: oneOrMore(Severity).optional(),
+  account: oneOrMore(z.string().regex(/^\d{12}$/, 'an account is its 12 digits, in quotes')).optional(),
+  region: oneOrMore(z.string()).optional(),
+  product: oneOrMore(ProductKind).optional(),
+  control: oneOrMore(z.string()).optional(),
+  resourceType: oneOrMore(z.string()).optional(),
+  tag: z.record(z.string(), z.string()).optional(),
+});
+
+export const Route = z.strictObject({
+  name: z.string().min(1).max(60),
+  when: When.default({}),
+  channel: channelId,
+});
+export type Route = z.infer<typeof Route>;
+
+/** What policy.yml may say. Unknown keys are refused, so that a misspelt rule is an error and not a silence. */
+export const Policy = z.strictObject({
+  severities: z
+    .strictObject({
+      CRITICAL: SeverityClass.default('alert'),
+      HIGH: SeverityClass.default('alert'),
+      UNKNOWN: SeverityClass.default('alert'),
+      MEDIUM: SeverityClass.default('ticket'),
+      LOW: SeverityClass.default('log'),
+      INFORMATIONAL: SeverityClass.default('log'),
+    })
+    .prefault({}),
+  /** Tried in order; the first that matches names the channel. */
+  routes: z.array(Route).default([]),
+  /** Where findings go that no route matches; absent: nowhere. */
+  defaultChannel: channelId.optional(),
+  /** Where cards go when their own channel is broken. */
+  fallbackChannel: channelId.optional(),
+  roles: z
+    .strictObject({
+      viewer: z.array(principal).default([]),
+      responder: z.array(principal).default([]),
+      approver: z.array(principal).default([]),
+      admin: z.array(principal).default([]),
+    } satisfies Record<Role, z.ZodType>)
+    .prefault({}),
+  /** Names for accounts whose findings carry none. */
+  accounts: z.record(z.string().regex(/^\d{12}$/), z.string()).default({}),
+  suppress: z
+    .strictObject({ defaultDays: z.number().int().min(1).max(3650).default(90), maxDays: z.number().int().min(1).max(3650).default(365) })
+    .prefault({}),
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** Whether anyone holds any role; while nobody does, nobody may change anything. */
+export const rolesConfigured = (policy: Policy): boolean => Object.values(policy.roles).some((people) => people.length > 0);

@@ -1,0 +1,100 @@
+import type { Clock } from '../clock.ts';
+import type { Wire } from '../wire.ts';
+
+export type Json = Record<string, unknown>;
+
+/** An event as EventBridge hands it to a target. */
+export interface BusEvent {
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: string;
+  account: string;
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Json;
+}
+
+interface Emulator {
+  /** For AWS_ENDPOINT_URL_<SERVICE>. */
+  url: string;
+  faults: Wire['faults'];
+  calls: Wire['calls'];
+  busy(): number;
+  onChange(listener: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+export interface SecurityHubEmulator extends Emulator {
+  /** ASFF as stored, by `${ProductArn}|${Id}`, in order of arrival. Read only. */
+  findings: ReadonlyMap<string, Json>;
+  /** What a product's BatchImportFindings does, without the checks of who calls (any account, any product). */
+  imports(...findings: Json[]): void;
+  /** A person in the AWS console changes the workflow status or the note; `who` shows as Note.UpdatedBy. */
+  consoleUpdates(refs: { Id: string; ProductArn: string }[], change: { status?: string; note?: string; who: string }): void;
+  /** A person in the console chooses a custom action on findings (one event, all of them in it). */
+  customAction(name: string, refs: { Id: string; ProductArn: string }[]): void;
+  /** The documented throttles; off unless turned on. */
+  throttles: { on: boolean };
+  /** How long until BatchUpdateFindings is visible and its event sent ("can take several minutes"); 0 at first. */
+  updateDelay: { ms: number };
+  /** These refs answer with this UnprocessedFindings code instead of being updated. */
+  refuse(ref: { Id: string; ProductArn: string }, code: string, options?: { times?: number }): void;
+}
+
+export interface SecurityHubOptions {
+  clock: Clock;
+  port?: number;
+  account: string;
+  region: string;
+  /** Whether the hub is already enabled (it is, unless set-up is what is being tried). */
+  enabled?: boolean;
+  /** Where its events go: EventBridge's default bus. */
+  publish(event: BusEvent): void;
+}
+
+export interface SqsQueue {
+  name: string;
+  url: string;
+  arn: string;
+  visible: number;
+  inFlight: number;
+  delayed: number;
+  /** Age in ms of the oldest message not deleted; 0 if there is none. */
+  oldest: number;
+}
+
+export interface SqsEmulator extends Emulator {
+  /** Makes a queue, with a dead-letter queue `<name>-dead` after `maxReceive` receives when given. Returns its URL and ARN. */
+  create(name: string, options?: { maxReceive?: number; visibilityMs?: number }): { url: string; arn: string };
+  queues(): SqsQueue[];
+  /** Bodies of all messages in a queue that are not deleted, oldest first. */
+  peek(name: string): string[];
+  /** What EventBridge or SNS does; false when there is no such queue. */
+  accept(arn: string, body: string): boolean;
+}
+
+export interface EventBridgeEmulator extends Emulator {
+  /** Events of AWS services arrive here, on the default bus. */
+  publish(event: BusEvent): void;
+  /** A rule without going over the wire. */
+  rule(options: { name: string; bus?: string; pattern: Json; targets: { id: string; arn: string; deadLetterArn?: string }[] }): void;
+  /** The newest 1,000 events of every bus with the rules each matched, oldest first. */
+  events: readonly { bus: string; event: BusEvent; matched: string[] }[];
+  /** Deliveries not made yet, retries waiting on the clock included. */
+  pending(): number;
+}
+
+export interface SnsEmulator extends Emulator {
+  create(name: string): { arn: string };
+  /** What was published and delivered, oldest first. */
+  inbox: readonly {
+    at: number;
+    topicArn: string;
+    messageId: string;
+    subject?: string;
+    message: string;
+    attributes: Record<string, string>;
+  }[];
+}

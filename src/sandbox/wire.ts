@@ -1,0 +1,221 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from './clock.ts';
+
+/** One HTTP request as an emulator sees it: the path still encoded, the body still bytes. */
+export interface WireRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+  /** The service's own name for the call, such as `GetFindings` or `chat.postMessage`. */
+  operation: string;
+}
+
+/** What an emulator answers. An object body goes out as JSON. */
+export interface WireAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body: string | Buffer | object;
+}
+
+/**
+ * What can go wrong on the wire. `refuse`: the connection is cut before the service sees the call. `lose answer`: the
+ * service acts, the answer never arrives. `hang`: the service acts, the connection stays open without an answer.
+ * `delay`: the service acts now, the answer comes `ms` later on the clock. `late`: the service acts only `ms` later on
+ * the clock, and nobody hears of it. `answer`: the service does not act; this goes out instead. `garbage`: the service
+ * acts, what goes out is not what it should be.
+ */
+export type Fault =
+  | { do: 'refuse' | 'lose answer' | 'hang' | 'garbage' }
+  | { do: 'delay' | 'late'; ms: number }
+  | { do: 'answer'; answer: WireAnswer };
+
+export interface FaultRule {
+  /** The operation it applies to; `*` for all. */
+  operation: string;
+  fault: Fault;
+  /** How many calls it hits before it is used up; every one when absent. */
+  times?: number;
+  /** Lets this many matching calls through first. */
+  skip?: number;
+  /** Hits only the calls for which this is true. */
+  when?: (request: WireRequest) => boolean;
+}
+
+/** The faults waiting to happen on one emulator. Rules are tried in the order they were added. */
+export interface FaultScript {
+  add(rule: FaultRule): void;
+  clear(): void;
+  readonly rules: readonly FaultRule[];
+  take(request: WireRequest): Fault | undefined;
+}
+
+export function faultScript(): FaultScript {
+  let rules: FaultRule[] = [];
+  return {
+    add: (rule) => void rules.push({ ...rule }),
+    clear: () => {
+      rules = [];
+    },
+    get rules() {
+      return rules;
+    },
+    take(request) {
+      for (const rule of rules) {
+        if (rule.operation !== '*' && rule.operation !== request.operation) continue;
+        if (rule.when && !rule.when(request)) continue;
+        if (rule.skip) {
+          rule.skip--;
+          continue;
+        }
+        if (rule.times !== undefined && --rule.times <= 0) rules = rules.filter((other) => other !== rule);
+        return rule.fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** One call that reached an emulator: when on the clock, which, and what went back (0: nothing did). */
+export interface WireCall {
+  at: number;
+  operation: string;
+  status: number;
+}
+
+export interface Wire {
+  /** `http://127.0.0.1:<port>` without a trailing slash. */
+  url: string;
+  port: number;
+  faults: FaultScript;
+  /** The newest 10,000 calls, oldest first. */
+  calls: WireCall[];
+  /** Requests being worked on now, those parked by `idle` not counted. */
+  busy(): number;
+  stop(): Promise<void>;
+}
+
+interface WireOptions {
+  clock: Clock;
+  port?: number;
+  /** Names the call; throws nothing. */
+  operationOf(request: Omit<WireRequest, 'operation'>): string;
+  /** `idle` marks the request as waiting for something to happen (a long poll), until the function it returns is called. */
+  handle(request: WireRequest, idle: () => () => void): Promise<WireAnswer> | WireAnswer;
+}
+
+const CALLS_KEPT = 10_000;
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** A loopback HTTP server on which every fault of a real network can be provoked. An emulator is one of these. */
+export async function startWire({ clock, port = 0, operationOf, handle }: WireOptions): Promise<Wire> {
+  const faults = faultScript();
+  const calls: WireCall[] = [];
+  let busy = 0;
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const url = new URL(incoming.url ?? '/', 'http://loopback');
+    const bare = {
+      method: incoming.method ?? 'GET',
+      path: (incoming.url ?? '/').split('?')[0] ?? '/',
+      query: url.searchParams,
+      headers: incoming.headers,
+      body: await readBody(incoming),
+    };
+    const request: WireRequest = { ...bare, operation: operationOf(bare) };
+    const fault = faults.take(request);
+    const record = (status: number) => {
+      calls.push({ at: clock.now(), operation: request.operation, status });
+      if (calls.length > CALLS_KEPT) calls.shift();
+    };
+    const act = () =>
+      handle(request, () => {
+        busy--;
+        return () => void busy++;
+      });
+
+    switch (fault?.do) {
+      case 'refuse':
+        record(0);
+        incoming.socket.destroy();
+        return;
+      case 'answer':
+        record(fault.answer.status);
+        send(outgoing, fault.answer);
+        return;
+      case 'late':
+        record(0);
+        clock.at(clock.now() + fault.ms, () => void act());
+        incoming.socket.destroy();
+        return;
+      case 'lose answer':
+        await act();
+        record(0);
+        incoming.socket.destroy();
+        return;
+      case 'hang':
+        await act();
+        record(0);
+        return;
+      case 'garbage':
+        await act();
+        record(200);
+        send(outgoing, { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>502' });
+        return;
+      default: {
+        const answer = await act();
+        if (fault?.do === 'delay') await new Promise<void>((resolve) => clock.at(clock.now() + fault.ms, resolve));
+        record(answer.status);
+        send(outgoing, answer);
+      }
+    }
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    busy++;
+    serve(incoming, outgoing)
+      .catch((error: unknown) => {
+        // An emulator that breaks says so loudly: a product test must never mistake this for the service's behaviour.
+        console.error('Emulator failed', incoming.url, error);
+        if (!outgoing.headersSent) send(outgoing, { status: 500, body: { emulatorBroke: String(error) } });
+      })
+      .finally(() => void busy--);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    faults,
+    calls,
+    busy: () => busy,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(outgoing: ServerResponse, { status, headers = {}, body }: WireAnswer): void {
+  const raw = typeof body === 'string' || Buffer.isBuffer(body);
+  outgoing.writeHead(status, raw ? headers : { 'content-type': 'application/json', ...headers });
+  outgoing.end(raw ? body : JSON.stringify(body));
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new Error('Body over 8 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
