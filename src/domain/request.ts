@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { ProductKind, Severity, WorkflowStatus } from './finding.ts';
+
+/** `/shub findings`: what to list. */
+export const FindingsQuery = z.object({
+  severity: z.array(Severity).optional(),
+  status: z.array(WorkflowStatus).optional(),
+  product: ProductKind.optional(),
+  account: z.string().optional(),
+});
+export type FindingsQuery = z.infer<typeof FindingsQuery>;
+
+/** Who asked, and where the answer goes: to that person alone. */
+const Asker = z.object({ who: z.string(), channel: z.string(), responseUrl: z.string().optional() });
+export type Asker = z.infer<typeof Asker>;
+
+/** Work that a person asked for, on its way from the function that answers Slack to the one that does it. */
+export const Request = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('press'), intent: z.string() }),
+  Asker.extend({
+    kind: z.literal('findings'),
+    query: FindingsQuery,
+    /** Which page, from 1; the tokens of Security Hub's pages so far are found again by asking. */
+    cursor: z.string().optional(),
+    page: z.number().int().min(1),
+  }),
+  Asker.extend({ kind: z.literal('show'), finding: z.string() }),
+  /** Fills a details modal that is already open; `subject` is a card's or a finding's key. */
+  z.object({ kind: z.literal('details'), who: z.string(), view: z.string(), subject: z.string() }),
+  Asker.extend({ kind: z.literal('pause'), scope: z.string(), on: z.boolean() }),
+]);
+export type Request = z.infer<typeof Request>;
