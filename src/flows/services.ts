@@ -1,3 +1,5 @@
+import type { Answer, Details, PressLine } from '../domain/answer.ts';
+import type { AuditEntry } from '../domain/audit.ts';
 import type { Card, PressAction } from '../domain/card.ts';
 import type { Face } from '../domain/face.ts';
 import type { Finding, FindingRef, WorkflowStatus } from '../domain/finding.ts';
@@ -162,18 +164,6 @@ export interface Quarantine {
 
 // ---- audit
 
-export interface AuditEntry {
-  /** Made from the intent and the phase: written once whatever happens. */
-  id: string;
-  finding: string;
-  phase: 'started' | 'done';
-  who: string;
-  action: PressAction;
-  at: string;
-  reason?: string;
-  result?: string;
-}
-
 export interface Audit {
   /** Appends to the finding's chain unless it is there. Throws when it cannot: no effect without it. */
   append(entry: AuditEntry): Promise<void>;
@@ -202,32 +192,6 @@ export type Outcome =
   | { kind: 'not sent'; retryAfter: number; error: string }
   | { kind: 'ambiguous'; error: string }
   | { kind: 'permanent'; of: 'channel' | 'auth' | 'message'; error: string };
-
-export interface PressLine {
-  who: string;
-  action: PressAction;
-  reason?: string;
-  /** Something that did not work, in words. */
-  failed?: string;
-}
-
-/** The answer to something a person asked, as domain data; Slack's views draw it. */
-export type Answer =
-  | { kind: 'words'; text: string }
-  | { kind: 'help' }
-  | { kind: 'findings'; query: FindingsQuery; page: number; rows: { finding: Finding; verdict?: Verdict }[]; next?: string; total?: number }
-  | { kind: 'finding'; finding: Finding; verdict?: Verdict; card?: string; actionVersion?: number; offers: readonly PressAction[] };
-
-export interface Details {
-  face: Face | undefined;
-  finding: Finding;
-  members: Finding[];
-  verdict: Verdict | undefined;
-  /** As Security Hub tells it; undefined while it is being fetched. */
-  raw: unknown;
-  /** Oldest first. */
-  history: AuditEntry[];
-}
 
 export interface Chat {
   /** Creates the card's message; `token` travels in its metadata. Never tries twice. */
