@@ -53,6 +53,8 @@ export type Fact = z.infer<typeof Fact>;
 export const Finding = z.object({
   /** 32 hex digits made from (ProductArn, Id): the finding's name inside the product. */
   key: z.string(),
+  /** 32 hex digits that findings about the same control on the same resources share, whatever standard asks for it. */
+  problem: z.string(),
   id: z.string(),
   productArn: z.string(),
   /** `aws`, `aws-us-gov` or `aws-cn`. */
