@@ -1,0 +1,59 @@
+import { type Capability, Role, rolesFor } from '../../domain/person.ts';
+import { context, type Message, section } from './block-kit.ts';
+
+const COMMANDS: readonly { usage: string; does: string; needs: Capability }[] = [
+  { usage: '/shub findings', does: 'Active findings, the most severe first', needs: 'view' },
+  { usage: '/shub findings severity=critical,high status=new', does: 'Only those that nobody has looked at', needs: 'view' },
+  { usage: '/shub findings product=guardduty account=111122223333', does: 'Those of one product in one account', needs: 'view' },
+  { usage: '/shub show arn:aws:securityhub:…', does: 'One finding, by its id, with its buttons', needs: 'view' },
+  {
+    usage: '/shub pause',
+    does: 'Posts nothing in this channel until resumed; nothing is lost. `/shub pause all` for all',
+    needs: 'administer',
+  },
+  { usage: '/shub resume', does: 'Posts again, beginning with what waited. `/shub resume all` for all', needs: 'administer' },
+  { usage: '/shub help', does: 'This', needs: 'view' },
+];
+
+const BUTTONS: readonly string[] = [
+  '*Acknowledge*: someone looks at it; your name goes on it (NOTIFIED in Security Hub)',
+  '*Resolve…*: it is fixed; asks what was done (RESOLVED)',
+  '*Suppress…*: it may be ignored; asks why (SUPPRESSED)',
+  '*Re-open*: none of that any more (NEW)',
+  '*Details*: everything Security Hub knows, and who did what',
+];
+
+const CAPABILITY_WORDS: Record<Capability, string> = {
+  view: 'list and read findings',
+  respond: 'press Acknowledge, Resolve, Suppress and Re-open',
+  approve: 'approve what others suppressed',
+  administer: 'pause and resume',
+};
+
+/** Every command with an example, what the buttons do, and what each role may do. */
+export function help(): Message {
+  const commands = COMMANDS.map(
+    ({ usage, does, needs }) => `\`${usage}\`\n${does}${needs === 'view' ? '' : ` (${rolesFor(needs).join(', ')} only)`}`,
+  );
+  return {
+    text: 'What shub can do',
+    blocks: [
+      section(['*Commands*', ...commands].join('\n')),
+      section(['*Buttons under a finding*', ...BUTTONS].join('\n')),
+      section(['*Who may do what*', ...Role.options.map(roleWords)].join('\n')),
+      context('Roles are given in policy.yml by an administrator. Only you see this.'),
+    ],
+    attachments: [],
+  };
+}
+
+/** What a role adds to the one before it. */
+function roleWords(role: Role): string {
+  const adds = CAPABILITIES.filter((capability) => rolesFor(capability)[0] === role).map((capability) => CAPABILITY_WORDS[capability]);
+  const before = Role.options[Role.options.indexOf(role) - 1];
+  return `*${role}*: ${[before && `what ${article(before)} ${before} may`, ...adds].filter(Boolean).join(', and ')}`;
+}
+
+const CAPABILITIES: readonly Capability[] = ['view', 'respond', 'approve', 'administer'];
+
+const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
