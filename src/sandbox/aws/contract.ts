@@ -71,8 +71,8 @@ export interface SqsEmulator extends Emulator {
   queues(): SqsQueue[];
   /** Bodies of all messages in a queue that are not deleted, oldest first. */
   peek(name: string): string[];
-  /** What EventBridge or SNS does; false when there is no such queue. */
-  accept(arn: string, body: string): boolean;
+  /** What EventBridge or SNS does, its message attributes (all strings) with it; false when there is no such queue. */
+  accept(arn: string, body: string, attributes?: Record<string, string>): boolean;
 }
 
 export interface EventBridgeEmulator extends Emulator {
