@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * Which of two states of a finding is newer. `updated`: UpdatedAt as nanoseconds since 1970, 20 digits. `seen`: when the
- * event was sent or the read was made, milliseconds since 1970, 15 digits. BatchUpdateFindings does not move UpdatedAt,
+ * event was sent or the read was made, seconds since 1970, 12 digits (EventBridge's times have no more). BatchUpdateFindings does not move UpdatedAt,
  * so `seen` decides between states that share it; when both are equal and `hash` is not, only Security Hub can tell.
  */
 export const Version = z.object({ updated: z.string(), seen: z.string(), hash: z.string() });
@@ -25,16 +25,22 @@ export function nanoseconds(time: string): bigint | undefined {
   const [, date, clock, decimals = '', zone = 'Z'] = ISO.exec(time.trim()) ?? [];
   if (date === undefined || clock === undefined) return undefined;
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
-  const seconds = Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${offset}`);
-  if (Number.isNaN(seconds)) return undefined;
-  return BigInt(seconds) * 1_000_000n + BigInt(decimals.padEnd(9, '0'));
+  const milliseconds = Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${offset}`);
+  // Date.parse takes 30 February for 1 March.
+  if (Number.isNaN(milliseconds) || !new Date(Date.parse(date)).toISOString().startsWith(date)) return undefined;
+  return BigInt(milliseconds) * 1_000_000n + BigInt(decimals.padEnd(9, '0'));
 }
 
 /** The version of a finding's state whose UpdatedAt is `updatedAt`, observed at `seen`. */
 export function versionOf(updatedAt: string, seen: Date, hash: string): Version {
   return {
-    updated: String(nanoseconds(updatedAt) ?? 0n).padStart(20, '0'),
-    seen: String(seen.getTime()).padStart(15, '0'),
+    updated: digits(nanoseconds(updatedAt) ?? 0n),
+    seen: String(Math.floor(seen.getTime() / 1000)).padStart(12, '0'),
     hash,
   };
 }
+
+const MOST = 10n ** 20n - 1n;
+
+/** 20 digits, so that text order is number order; before 1970 and after 5138 nothing is told apart. */
+const digits = (time: bigint): string => String(time < 0n ? 0n : time > MOST ? MOST : time).padStart(20, '0');
