@@ -1,11 +1,13 @@
 import { code, prose } from './text.ts';
 
-/** A link in mrkdwn to an address we made ourselves; just the label if it is not http(s) or far too long. */
+/** Three links of this length fit into one text of 3,000 characters, labels and all; a cut address would lead elsewhere. */
+const LONGEST = 880;
+
+/** A link in mrkdwn to an address we made ourselves, at most 970 characters; just the label if the address is no http(s) or too long. */
 export function link(url: string, label: string): string {
-  const address = httpUrl(url);
+  const address = httpUrl(url)?.replaceAll('|', '%7C').replaceAll('&', '&amp;');
   const words = prose(label, 80);
-  if (!address || address.length > 2000) return words;
-  return `<${address.replaceAll('|', '%7C').replaceAll('&', '&amp;')}|${words}>`;
+  return address && address.length <= LONGEST ? `<${address}|${words}>` : words;
 }
 
 /** AWS's documentation and consoles in the commercial, GovCloud and China partitions; a leading dot stands for any subdomain. */

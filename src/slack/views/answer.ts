@@ -1,0 +1,26 @@
+import type { Answer } from '../../domain/answer.ts';
+import { type Message, section } from './block-kit.ts';
+import { findingsList } from './findings-list.ts';
+import { help } from './help.ts';
+import { oneFinding } from './one-finding.ts';
+import { formatted, prose } from './text.ts';
+
+/** The message that shows an answer to the person who asked. */
+export function answerMessage(answer: Answer): Message {
+  switch (answer.kind) {
+    case 'words':
+      return wordsMessage(answer.text);
+    case 'help':
+      return help();
+    case 'findings':
+      return findingsList(answer);
+    case 'finding':
+      return oneFinding(answer);
+  }
+}
+
+/** Words of ours, which may quote what someone typed: their formatting stays, but nothing in them can mention or link. */
+function wordsMessage(words: string): Message {
+  const text = formatted(words, 2900) || 'Done.';
+  return { text: prose(words, 120) || 'Done.', blocks: [section(text)], attachments: [] };
+}

@@ -1,0 +1,73 @@
+import type { LastPress } from '../../domain/card.ts';
+import { findingConsoleUrl } from '../../domain/console-url.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { dotted } from './block-kit.ts';
+import { foreignLink, link } from './links.ts';
+import { code, date, person, prose } from './text.ts';
+import { type Closed, PRESS_DONE, PRESS_MARK, PRODUCT_NAME, plural, SEVERITY_MARK } from './words.ts';
+
+const CONTROL_ID = /^[A-Za-z0-9]{1,20}\.\d{1,4}$/;
+
+/** The title as people call it: with the control's number in front when it has one. Untrusted still. */
+export function namedTitle({ title, compliance }: Finding): string {
+  const control = compliance?.control;
+  return control && CONTROL_ID.test(control) && !title.includes(control) ? `${control} ${title}` : title;
+}
+
+/** `🔴 CRITICAL · EC2.19 Security groups should not …` in bold; closed ones begin with what closed them. */
+export function titleLine(finding: Finding, closed: Closed | undefined, limit: number): string {
+  const state = closed
+    ? `${closed.mark} ${closed.word} · was ${finding.severity}`
+    : `${SEVERITY_MARK[finding.severity]} ${finding.severity}`;
+  return `*${dotted(state, finding.sample && 'SAMPLE', prose(namedTitle(finding), limit) || 'untitled finding')}*`;
+}
+
+/** The resource, account and region: what someone needs to know whose problem it is. */
+export function whereLine({ resources: [first], resourceCount, account, region }: Finding): string {
+  const others = resourceCount > 1 ? ` and ${resourceCount - 1} more` : '';
+  return dotted(first && `${code(first.name || first.id, 90)}${others}`, accountWords(account), prose(region, 40));
+}
+
+export const accountWords = ({ id, name }: Finding['account']): string =>
+  name ? `${prose(name, 60)} (${prose(id, 20)})` : prose(id, 20) || 'unknown account';
+
+/** What else decides, the most important first; leaves out what the title or headline has said. */
+export function factsLine({ facts, headline, compliance }: Finding, most: number): string {
+  const said = new Set([headline, compliance?.control]);
+  const news = facts.filter(({ value }) => value !== '' && !said.has(value));
+  return dotted(...news.slice(0, most).map(({ label, value }) => `${prose(label, 30)}: ${prose(value, 110)}`));
+}
+
+/** Which product, control and standards say so, and since when. */
+export function originLine(finding: Finding, standards: readonly string[], memberCount: number): string {
+  const { product, compliance, firstSeenAt } = finding;
+  const control = compliance?.control;
+  const shown = standards.slice(0, 4).map((standard) => prose(standard, 40));
+  if (standards.length > shown.length) shown.push(`${standards.length - shown.length} more`);
+  return dotted(
+    productWords(product),
+    control && !namedTitle(finding).includes(control) && code(control, 80),
+    shown.join(', '),
+    memberCount > 1 && `${plural(memberCount, 'finding')}, one problem`,
+    `first seen ${date(firstSeenAt)}`,
+  );
+}
+
+const productWords = ({ kind, name }: Finding['product']): string =>
+  kind === 'other' ? prose(name, 60) || 'unknown product' : PRODUCT_NAME[kind];
+
+/** Where to read on: the finding in the AWS console, and what its producer advises. At most 3,000 characters. */
+export function linksLine(finding: Finding): string {
+  const { remediation, sourceUrl } = finding;
+  return dotted(
+    link(findingConsoleUrl(finding), 'Open in Security Hub'),
+    remediation?.url && foreignLink(remediation.url, 'What to do'),
+    sourceUrl && foreignLink(sourceUrl, 'Source'),
+  );
+}
+
+/** `👀 Acknowledged by @ana · today at 09:12 · “reason”`. */
+export function pressLine({ action, by, from, at, reason }: LastPress): string {
+  const who = from === 'slack' ? `by ${person(by)}` : dotted('in the AWS console', by && `as ${code(by, 80)}`);
+  return dotted(`${PRESS_MARK[action]} *${PRESS_DONE[action]}* ${who}`, date(at), reason && `“${prose(reason, 200)}”`);
+}

@@ -1,0 +1,53 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import type { ProblemFace } from '../../domain/face.ts';
+import { ReasonClass } from '../../domain/intent.ts';
+import { plainText, section } from './block-kit.ts';
+import { titleLine, whereLine } from './finding-lines.ts';
+import { REASON_INPUT, SUPPRESS_MODAL } from './ids.ts';
+import { formModal, type ModalMetadata, noteInput } from './modal.ts';
+
+const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
+  'false positive': { label: 'False positive', when: 'What it says is not so' },
+  'accepted risk': { label: 'Accepted risk', when: 'It is so, and we live with it' },
+  'compensating control': { label: 'Compensating control', when: 'Something else guards against it' },
+  'test resource': { label: 'Test resource', when: 'Nothing of value depends on it' },
+  other: { label: 'Other', when: 'The text says what' },
+};
+
+/** Asks why a problem may be ignored; neither the class nor the text can be left out. */
+export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount'>, metadata: ModalMetadata): ModalView {
+  const { finding, memberCount } = face;
+  return formModal({
+    id: SUPPRESS_MODAL,
+    title: 'Suppress finding',
+    submit: 'Suppress',
+    metadata,
+    blocks: [
+      section(`${titleLine(finding, undefined, 200)}\n${whereLine(finding)}`),
+      reasonSelect(),
+      noteInput({
+        label: 'Why may it be ignored?',
+        placeholder: 'Such as: honeypot, open on purpose, no route to anything else',
+        hint: `Sets ${memberCount > 1 ? `all ${memberCount} findings of this problem` : 'the finding'} to SUPPRESSED in Security Hub. Kept with your name; auditors read it.`,
+      }),
+    ],
+  });
+}
+
+function reasonSelect(): InputBlock {
+  return {
+    type: 'input',
+    block_id: REASON_INPUT.block,
+    label: plainText('Reason', 100),
+    element: {
+      type: 'static_select',
+      action_id: REASON_INPUT.action,
+      placeholder: plainText('Choose one', 140),
+      options: ReasonClass.options.map((reason) => ({
+        text: plainText(REASON_WORDS[reason].label, 75),
+        description: plainText(REASON_WORDS[reason].when, 75),
+        value: reason,
+      })),
+    },
+  };
+}
