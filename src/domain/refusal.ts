@@ -1,5 +1,5 @@
 /** `not_done`: nothing is wrong with what was asked, it only did not happen; trying again can help. */
-export type Refusal = 'not_allowed' | 'bad_arguments' | 'gone' | 'already_done' | 'not_done';
+export type Refusal = 'not_allowed' | 'bad_arguments' | 'already_done' | 'finding_gone' | 'not_done';
 
 /** Something the person who asked can understand and act on; its message is shown to them as it stands. */
 export class UserFacingError extends Error {
