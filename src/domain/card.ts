@@ -46,6 +46,8 @@ export const Card = z.object({
   /** Whoever is posting: the metadata of the message carries it, so that an unanswered post can be found again. */
   token: z.string().optional(),
   postingSince: z.number().optional(),
+  /** When to look for a late twin of a message that had to be sent again, in ms since 1970. */
+  twinChecks: z.array(z.number()).default([]),
   /** Whoever is editing, until when. */
   editor: z.string().optional(),
   claimedUntil: z.number().optional(),
@@ -54,10 +56,12 @@ export const Card = z.object({
   /** Counts presses; a press on an older one is looked at again. */
   actionVersion: z.number().int(),
   /** The intent that holds the current actionVersion and has not finished yet. */
-  acting: z.string().optional(),
+  acting: z.object({ intent: z.string(), who: z.string(), action: PressAction }).optional(),
   owner: z.string().optional(),
   lastPress: LastPress.optional(),
   because: z.string(),
+  /** Names the state of a finding that raised this message. */
+  raisedBy: z.string(),
   createdAt: z.string(),
   parkedBecause: z.string().optional(),
 });

@@ -68,7 +68,11 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
   };
 }
 
+/** Parts of a finding that move with every re-import and that no message shows. */
+const NOT_DRAWN = new Set(['contentHash', 'updatedAt', 'lastSeenAt', 'note']);
+
 /** Equal for faces that are drawn alike. */
 export function faceHash(face: Face): string {
-  return createHash('sha256').update(JSON.stringify(face)).digest('hex').slice(0, 32);
+  const drawn = JSON.stringify(face, (key, value: unknown) => (NOT_DRAWN.has(key) ? undefined : value));
+  return createHash('sha256').update(drawn).digest('hex').slice(0, 32);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PressAction } from './card.ts';
+import type { WorkflowStatus } from './finding.ts';
 
 export const ReasonClass = z.enum(['false positive', 'accepted risk', 'compensating control', 'test resource', 'other']);
 export type ReasonClass = z.infer<typeof ReasonClass>;
@@ -23,3 +24,39 @@ export const Intent = z.object({
   thread: z.enum(['waiting', 'sending', 'sent']),
 });
 export type Intent = z.infer<typeof Intent>;
+
+/** The workflow status each press leads to. */
+export const STATUS_AFTER: Record<PressAction, WorkflowStatus> = {
+  acknowledge: 'NOTIFIED',
+  resolve: 'RESOLVED',
+  suppress: 'SUPPRESSED',
+  reopen: 'NEW',
+};
+
+/** "Ana has … this". */
+export const PAST_WORD: Record<PressAction, string> = {
+  acknowledge: 'acknowledged',
+  resolve: 'resolved',
+  suppress: 'suppressed',
+  reopen: 're-opened',
+};
+
+/** What the person gave as the reason, class first; undefined when none was asked for. */
+export function reasonOf({ reasonClass, text }: Pick<Intent, 'reasonClass' | 'text'>): string | undefined {
+  const parts = [reasonClass, text].filter((part) => part !== undefined && part !== '');
+  return parts.length === 0 ? undefined : parts.join(': ');
+}
+
+/** What Security Hub's Note takes (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_NoteUpdate.html). */
+const NOTE_LIMIT = 512;
+
+/** The note that Security Hub keeps about a press: who, by name and Slack id, why, and the intent by which our audit finds it. */
+export function noteFor(intent: Intent, name: string): string {
+  const word = PAST_WORD[intent.action];
+  const head = `${word[0]?.toUpperCase()}${word.slice(1)} by ${name} (${intent.who}) in Slack`;
+  const tail = ` [${intent.id.slice(0, 12)}]`;
+  const reason = reasonOf(intent);
+  const whole = reason ? `${head}: ${reason}` : head;
+  const room = NOTE_LIMIT - tail.length;
+  return `${[...whole].length > room ? `${[...whole].slice(0, room - 1).join('')}…` : whole}${tail}`;
+}

@@ -62,10 +62,14 @@ function decideAboutCard(finding: Finding, previous: Finding): Verdict {
   if (severityRank(finding.severity) > severityRank(previous.severity)) return { do: 'edit', because: 'severity fell' };
   if (finding.workflow !== previous.workflow || finding.recordState !== previous.recordState)
     return { do: 'edit', because: 'workflow changed' };
-  if (finding.note?.by === 'shub' && finding.note.text !== previous.note?.text) return { do: 'edit', because: 'echo of our own update' };
+  if (isEcho(finding, previous)) return { do: 'nothing', because: 'echo of our own update' };
   if (finding.contentHash !== previous.contentHash) return { do: 'edit', because: 'details changed' };
   return { do: 'nothing', because: 'nothing changed' };
 }
+
+/** Our own BatchUpdateFindings comes back as an event: the note is the one we wrote, and UpdatedAt has not moved. */
+const isEcho = (finding: Finding, previous: Finding): boolean =>
+  finding.note?.by === 'shub' && finding.note.text === previous.note?.text && finding.updatedAt === previous.updatedAt;
 
 /** Undefined when the state says nothing that was not known. */
 function newsAbout(finding: Finding, previous: Finding | undefined): 'first seen' | 're-opened' | 'severity rose' | undefined {

@@ -186,17 +186,23 @@ export interface Directory {
   person(id: string, options?: { fresh?: boolean; team?: string }): Promise<Person>;
 }
 
-/** What became of a message sent to Slack. `ambiguous`: it may be there or not, and only Slack's history can tell. */
+/** What became of a message sent to Slack. `ambiguous`: it may be there or not, and only Slack's history can tell. `permanent`: the
+ * same again cannot help, because of the channel, our token, the message's content, or the message to edit being gone. */
 export type Outcome =
   | { kind: 'ok'; ts: string }
   | { kind: 'not sent'; retryAfter: number; error: string }
   | { kind: 'ambiguous'; error: string }
-  | { kind: 'permanent'; of: 'channel' | 'auth' | 'message'; error: string };
+  | { kind: 'permanent'; of: 'channel' | 'auth' | 'message' | 'missing'; error: string };
 
 export interface Chat {
-  /** Creates the card's message; `token` travels in its metadata. Never tries twice. */
-  post(channel: string, face: Face, token: string): Promise<Outcome>;
-  edit(channel: string, ts: string, face: Face): Promise<Outcome>;
+  /**
+   * Creates the card's message; `token` travels in its metadata. Never tries twice. `plain`: three lines of text, for
+   * when Slack refuses the message as it should be.
+   */
+  post(channel: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
+  edit(channel: string, ts: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
+  /** Takes a message of ours away; gone already is as good. */
+  remove(channel: string, ts: string): Promise<Outcome>;
   /** The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. */
   findPosted(channel: string, token: string, since: Date): Promise<string[]>;
   /** One line under the card about a press. */

@@ -1,0 +1,26 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Queues } from '../flows/services.ts';
+
+export interface QueueUrls {
+  wake: string;
+  actions: string;
+  admin: string;
+}
+
+/** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */
+export function queues(client: SQSClient, urls: QueueUrls): Queues {
+  return {
+    async wake(channel, delaySeconds = 0) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: urls.wake,
+          MessageBody: JSON.stringify({ channel }),
+          DelaySeconds: Math.min(Math.max(Math.ceil(delaySeconds), 0), 900),
+        }),
+      );
+    },
+    async request(request, to) {
+      await client.send(new SendMessageCommand({ QueueUrl: urls[to], MessageBody: JSON.stringify(request) }));
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import {
+  type AwsSecurityFinding,
+  type AwsSecurityFindingFilters,
+  BatchUpdateFindingsCommand,
+  type BatchUpdateFindingsUnprocessedFinding,
+  GetFindingsCommand,
+  type SecurityHubClient,
+  type StringFilter,
+} from '@aws-sdk/client-securityhub';
+import { parseAsff } from '../domain/asff/parse-asff.ts';
+import type { Finding, FindingRef, ProductKind } from '../domain/finding.ts';
+import type { FindingsQuery } from '../domain/request.ts';
+import type { Hub, Log, UpdateResult } from '../flows/services.ts';
+
+/** What one call of BatchUpdateFindings takes, and one value list of a GetFindings filter. */
+const UPDATE_LIMIT = 100;
+const FILTER_VALUES = 20;
+const NOTE_LIMIT = 512;
+
+/** Security Hub CSPM through its API; findings are told apart by (ProductArn, Id) throughout. */
+export function securityHub(client: SecurityHubClient, log: Log): Hub {
+  async function findRaw(refs: readonly FindingRef[]): Promise<AwsSecurityFinding[]> {
+    const found: AwsSecurityFinding[] = [];
+    for (const some of chunks(refs, FILTER_VALUES)) {
+      const wanted = new Set(some.map(({ id, productArn }) => `${productArn}|${id}`));
+      for await (const page of pages({ Id: equalsAny(some.map(({ id }) => id)) })) {
+        found.push(...page.filter(({ Id, ProductArn }) => wanted.has(`${ProductArn}|${Id}`)));
+      }
+    }
+    return found;
+  }
+
+  async function* pages(Filters: AwsSecurityFindingFilters): AsyncGenerator<AwsSecurityFinding[]> {
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(new GetFindingsCommand({ Filters, MaxResults: 100, ...(NextToken && { NextToken }) }));
+      yield page.Findings ?? [];
+      NextToken = page.NextToken;
+    } while (NextToken);
+  }
+
+  /** What cannot be read is told and left out: its neighbours in the answer are worth having. */
+  function readable(raw: readonly AwsSecurityFinding[]): Finding[] {
+    return raw.flatMap((one) => {
+      const parsed = parseAsff(one);
+      if ('finding' in parsed) return [parsed.finding];
+      log.warn('unreadable finding from Security Hub', { finding: one.Id, because: parsed.unreadable });
+      log.count('UnreadableFindings');
+      return [];
+    });
+  }
+
+  return {
+    async find(refs) {
+      return refs.length === 0 ? [] : readable(await findRaw(refs));
+    },
+
+    async raw(ref) {
+      return (await findRaw([ref]))[0];
+    },
+
+    async findById(id) {
+      const found: AwsSecurityFinding[] = [];
+      for await (const page of pages({ Id: equalsAny([id]) })) found.push(...page);
+      return readable(found);
+    },
+
+    async list(query, { size, cursor }) {
+      const { Findings = [], NextToken } = await client.send(
+        new GetFindingsCommand({
+          Filters: filtersFor(query),
+          // The service sorts by one field only in effect; the second is what it does with equals.
+          SortCriteria: [
+            { Field: 'SeverityNormalized', SortOrder: 'desc' },
+            { Field: 'UpdatedAt', SortOrder: 'desc' },
+          ],
+          MaxResults: size,
+          ...(cursor && { NextToken: cursor }),
+        }),
+      );
+      return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
+    },
+
+    async setWorkflow(refs, status, note) {
+      const results: UpdateResult[] = [];
+      for (const some of chunks(refs, UPDATE_LIMIT)) {
+        const { UnprocessedFindings = [] } = await client.send(
+          new BatchUpdateFindingsCommand({
+            FindingIdentifiers: some.map(({ id, productArn }) => ({ Id: id, ProductArn: productArn })),
+            Workflow: { Status: status },
+            Note: { Text: [...note].slice(0, NOTE_LIMIT).join(''), UpdatedBy: 'shub' },
+          }),
+        );
+        results.push(...some.map((ref) => resultFor(ref, UnprocessedFindings)));
+      }
+      return results;
+    },
+  };
+}
+
+const equalsAny = (values: readonly string[]): StringFilter[] => values.map((Value) => ({ Value, Comparison: 'EQUALS' }));
+
+/** ProductName as each product sets it. Not for control findings: theirs differs between documentation and service. */
+const PRODUCT_NAMES: Record<Exclude<ProductKind, 'other' | 'security-hub'>, readonly string[]> = {
+  guardduty: ['GuardDuty'],
+  inspector: ['Inspector'],
+  macie: ['Macie'],
+  'access-analyzer': ['IAM Access Analyzer'],
+  config: ['Config'],
+  health: ['Health'],
+  'patch-manager': ['Systems Manager Patch Manager'],
+};
+
+/** How the GeneratorId of a control finding begins, with consolidated control findings and without. */
+const CONTROL_GENERATORS = [
+  'security-control/',
+  'aws-foundational-security-best-practices/',
+  'cis-aws-foundations-benchmark/',
+  'arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/',
+  'pci-dss/',
+  'nist-800-53/',
+  'nist-800-171/',
+  'aws-resource-tagging-standard/',
+  'service-managed-aws-control-tower/',
+];
+
+function filtersFor({ severity, status, product, account }: FindingsQuery): AwsSecurityFindingFilters {
+  return {
+    RecordState: equalsAny(['ACTIVE']),
+    ...(severity && { SeverityLabel: equalsAny(severity) }),
+    WorkflowStatus: equalsAny(status ?? ['NEW', 'NOTIFIED']),
+    ...(account && { AwsAccountId: equalsAny([account]) }),
+    ...(product && productFilter(product)),
+  };
+}
+
+function productFilter(product: ProductKind): AwsSecurityFindingFilters {
+  switch (product) {
+    case 'security-hub':
+      return { GeneratorId: CONTROL_GENERATORS.map((Value) => ({ Value, Comparison: 'PREFIX' })) };
+    case 'other':
+      return {
+        ProductName: [...Object.values(PRODUCT_NAMES).flat(), 'Security Hub', 'Security Hub CSPM'].map((Value) => ({
+          Value,
+          Comparison: 'NOT_EQUALS',
+        })),
+      };
+    default:
+      return { ProductName: equalsAny(PRODUCT_NAMES[product]) };
+  }
+}
+
+/** By error code: whether the same later can help, and what to tell the person (BatchUpdateFindingsUnprocessedFinding). */
+const REFUSALS: Record<string, { again: boolean; words: string }> = {
+  ConcurrentUpdateError: { again: true, words: 'somebody else is changing it right now' },
+  InternalFailure: { again: true, words: 'Security Hub had an internal failure' },
+  FindingNotFound: { again: false, words: 'Security Hub no longer has it' },
+  InvalidInput: { again: false, words: 'Security Hub refused the change as invalid' },
+  FindingSizeExceeded: { again: false, words: 'the finding has reached its size limit of 240 KB, so nothing can be added to it' },
+  DuplicatedFindingIdentifier: { again: false, words: 'it was named twice in one request' },
+};
+
+function resultFor(ref: FindingRef, unprocessed: readonly BatchUpdateFindingsUnprocessedFinding[]): UpdateResult {
+  const refusal = unprocessed.find(({ FindingIdentifier: at }) => at?.Id === ref.id && at.ProductArn === ref.productArn);
+  if (!refusal) return { ref, done: true };
+  const code = refusal.ErrorCode ?? 'Unknown';
+  const known = REFUSALS[code] ?? { again: false, words: `Security Hub answered ${code}` };
+  return { ref, done: false, code, ...known };
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { AuditEntry } from '../../domain/audit.ts';
+import { PressAction } from '../../domain/card.ts';
+import type { Audit } from '../../flows/services.ts';
+import type { Table } from './table.ts';
+
+const Entry = z.object({
+  id: z.string(),
+  finding: z.string(),
+  phase: z.enum(['started', 'done']),
+  who: z.string(),
+  action: PressAction,
+  at: z.string(),
+  reason: z.string().optional(),
+  result: z.string().optional(),
+  previous: z.string(),
+  hash: z.string(),
+});
+
+/** What the first entry of a chain stands on. */
+const ROOT = '0'.repeat(64);
+
+/**
+ * The audit trail: per finding a chain of entries, each holding the hash of the one before it, at consecutive places that
+ * are written once (attribute_not_exists) and never changed. Whoever alters or removes one breaks all that follow.
+ */
+export function auditTrail({ db, name }: Table): Audit {
+  const chain: Audit['chain'] = async (finding) => {
+    const { Items = [] } = await db.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: '#c = :c',
+        ExpressionAttributeNames: { '#c': 'chain' },
+        ExpressionAttributeValues: { ':c': finding },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => Entry.parse(item));
+  };
+
+  return {
+    chain,
+    async append(entry) {
+      for (;;) {
+        const entries = await chain(entry.finding);
+        if (entries.some(({ id }) => id === entry.id)) return;
+        const previous = entries.at(-1)?.hash ?? ROOT;
+        try {
+          await db.send(
+            new PutCommand({
+              TableName: name,
+              Item: { ...entry, chain: entry.finding, place: entries.length, previous, hash: hashOf(entry, previous) },
+              ConditionExpression: 'attribute_not_exists(chain)',
+            }),
+          );
+          return;
+        } catch (error) {
+          // Someone else took this place, or it was we and the answer was lost: the chain, read again, tells.
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** The hash an entry must carry, standing on the one before it. */
+export function hashOf({ id, finding, phase, who, action, at, reason, result }: AuditEntry, previous: string): string {
+  const text = JSON.stringify([previous, id, finding, phase, who, action, at, reason ?? null, result ?? null]);
+  return createHash('sha256').update(text).digest('hex');
+}

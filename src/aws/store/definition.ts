@@ -1,0 +1,57 @@
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  type GlobalSecondaryIndex,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
+import { INDEXES } from './table.ts';
+
+const attribute = (AttributeName: string, AttributeType: 'S' | 'N' = 'S'): AttributeDefinition => ({ AttributeName, AttributeType });
+
+const index = (IndexName: keyof typeof INDEXES): GlobalSecondaryIndex => ({
+  IndexName,
+  KeySchema: [
+    { AttributeName: INDEXES[IndexName].partition, KeyType: 'HASH' },
+    { AttributeName: INDEXES[IndexName].sort, KeyType: 'RANGE' },
+  ],
+  Projection: { ProjectionType: 'KEYS_ONLY' },
+});
+
+/** Makes the two tables where a stack has not: the main one and the audit trail. Safe to repeat; resolves when both are usable. */
+export async function createTables(client: DynamoDBClient, names: { table: string; auditTable: string }): Promise<void> {
+  await create(client, {
+    TableName: names.table,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [
+      attribute('pk'),
+      ...Object.values(INDEXES).flatMap(({ partition, sort }) => [attribute(partition), attribute(sort, sort === 'dueAt' ? 'N' : 'S')]),
+    ],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [index('dirty'), index('due'), index('list')],
+  });
+  await create(client, {
+    TableName: names.auditTable,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [attribute('chain'), attribute('place', 'N')],
+    KeySchema: [
+      { AttributeName: 'chain', KeyType: 'HASH' },
+      { AttributeName: 'place', KeyType: 'RANGE' },
+    ],
+  });
+}
+
+async function create(client: DynamoDBClient, definition: ConstructorParameters<typeof CreateTableCommand>[0]): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(definition));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: definition.TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Table ${definition.TableName} did not become ACTIVE`);
+}

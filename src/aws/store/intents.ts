@@ -1,0 +1,51 @@
+import { Intent } from '../../domain/intent.ts';
+import type { Intents } from '../../flows/services.ts';
+import { expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
+
+const pkOf = (id: string) => `INTENT#${id}`;
+const KEPT_SECONDS = 90 * 24 * 3600;
+
+/** Presses in DynamoDB, kept for 90 days; the unfinished ones are listed by age, to be taken up again after a crash. */
+export function intentStore(table: Table, token: () => string, now: () => Date): Intents {
+  const get: Intents['get'] = async (id) => {
+    const row = await getRow(table, pkOf(id));
+    return row && Intent.parse(row);
+  };
+
+  const rowOf = (intent: Intent): Row => ({
+    ...intent,
+    ttl: expiry(now(), KEPT_SECONDS),
+    ...(intent.state !== 'SHOWN' && intent.state !== 'REFUSED' && { listIn: 'INTENTS', listOrder: `${intent.requestedAt}#${intent.id}` }),
+  });
+
+  return {
+    get,
+
+    async create(intent) {
+      // One that was refused may be asked for again: what stood against it may be over.
+      const absentOrRefused = {
+        expression: 'attribute_not_exists(pk) OR #state = :refused',
+        names: { '#state': 'state' },
+        values: { ':refused': 'REFUSED' },
+      };
+      if (await putRow(table, pkOf(intent.id), rowOf(intent), token(), absentOrRefused)) return { intent, created: true };
+      return { intent: (await get(intent.id)) ?? intent, created: false };
+    },
+
+    async move(id, from, to) {
+      const stored = await get(id);
+      if (!stored || stored.state !== from.state || stored.thread !== from.thread) return false;
+      return putRow(table, pkOf(id), rowOf({ ...stored, ...to }), token(), {
+        expression: '#state = :state AND #thread = :thread',
+        names: { '#state': 'state', '#thread': 'thread' },
+        values: { ':state': from.state, ':thread': from.thread },
+      });
+    },
+
+    async unfinished(before, limit) {
+      const keys = await keysIn(table, 'list', 'INTENTS', { limit, upTo: before.toISOString() });
+      const intents = await Promise.all(keys.map(({ pk }) => get(pk.slice('INTENT#'.length))));
+      return intents.filter((intent) => intent !== undefined);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Card, PressAction } from './card.ts';
+import { faceHash, problemFace } from './face.ts';
+import { type Finding, isOpen, severityRank, type WorkflowStatus } from './finding.ts';
+
+/** The key of the card about a problem in a channel. */
+export const cardKeyOf = (problem: string, channel: string): string => digest(`${problem}|${channel}`);
+
+/** The key of a channel's summary of what was there before installation. */
+export const adoptedKeyOf = (channel: string): string => digest(`adopted|${channel}`);
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** The members of a problem with the one that tells its story first: open before closed, then the most severe, then the oldest. */
+export function leadFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      Number(isOpen(b)) - Number(isOpen(a)) ||
+      severityRank(a.severity) - severityRank(b.severity) ||
+      a.firstSeenAt.localeCompare(b.firstSeenAt) ||
+      a.key.localeCompare(b.key),
+  );
+}
+
+/** A problem stands where its least handled member stands. */
+export function workflowOf(findings: readonly Finding[]): WorkflowStatus {
+  const open = findings.filter(isOpen);
+  const considered = open.length > 0 ? open : findings;
+  const order: readonly WorkflowStatus[] = ['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED'];
+  return order.find((status) => considered.some(({ workflow }) => workflow === status)) ?? 'NEW';
+}
+
+interface Arrived {
+  key: string;
+  channel: string;
+  problem: string;
+  /** All members known, the one that arrived included; at least one. */
+  findings: readonly [Finding, ...Finding[]];
+  because: string;
+  /** Whether people must hear of it: anew, by a message of its own, if the card they have is closed or was not meant. */
+  again: boolean;
+  /** Names the state that arrived, so that the same one raises at most one message. */
+  raisedBy: string;
+  now: Date;
+}
+
+/** The card after a state of one of its findings arrived; a new one if there was none. */
+export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card {
+  const { findings, now } = arrived;
+  const [lead = findings[0], ...others] = leadFirst(findings);
+  const workflow = workflowOf(findings);
+  const base = card ?? newCard(arrived);
+  const updated: Card = {
+    ...base,
+    subject: {
+      kind: 'problem',
+      problem: arrived.problem,
+      members: [lead, ...others].map(({ key, id, productArn }) => ({ key, id, productArn })),
+    },
+    severity: lead.severity,
+    workflow,
+    open: findings.some(isOpen),
+    ...(card && workflow !== card.workflow && changedOutside(workflow, lead, now)),
+  };
+  return wanting(card && raises(card, arrived) ? anew(updated, arrived) : updated, [lead, ...others]);
+}
+
+/** A closed card is not reopened but followed by a new message; a person who sends a finding here expects one as well. */
+const raises = (card: Card, { again, because, raisedBy }: Arrived): boolean =>
+  again && (because === 'sent by hand' ? card.raisedBy !== raisedBy : !card.open);
+
+function newCard({ key, channel, problem, findings: [first], because, raisedBy, now }: Arrived): Card {
+  return {
+    key,
+    channel,
+    subject: { kind: 'problem', problem, members: [{ key: first.key, id: first.id, productArn: first.productArn }] },
+    severity: first.severity,
+    workflow: first.workflow,
+    open: true,
+    want: '',
+    generation: 1,
+    state: 'NEW',
+    twinChecks: [],
+    actionVersion: 0,
+    because,
+    raisedBy,
+    createdAt: now.toISOString(),
+  };
+}
+
+/** The same problem as a new message that points back to the old one. One not yet posted needs no second message. */
+export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'because' | 'raisedBy' | 'now'>): Card {
+  if (card.state !== 'POSTED') return { ...card, because, raisedBy };
+  const { ts, shown: _shown, token: _token, owner: _owner, notBefore: _notBefore, lastPress: _lastPress, ...rest } = card;
+  return {
+    ...rest,
+    because,
+    raisedBy,
+    state: 'NEW',
+    generation: card.generation + 1,
+    actionVersion: card.actionVersion + 1,
+    previousTs: ts,
+    createdAt: now.toISOString(),
+  };
+}
+
+const ACTION_BEHIND: Record<WorkflowStatus, PressAction> = {
+  NEW: 'reopen',
+  NOTIFIED: 'acknowledge',
+  RESOLVED: 'resolve',
+  SUPPRESSED: 'suppress',
+};
+
+/** A workflow status that no press of ours made was made elsewhere: the AWS console, an automation rule, the service itself. */
+function changedOutside(workflow: WorkflowStatus, { note }: Finding, now: Date): Pick<Card, 'lastPress' | 'owner'> {
+  const by = note && note.by !== 'shub' ? note.by : 'Security Hub';
+  return { lastPress: { action: ACTION_BEHIND[workflow], by, from: 'outside', at: now.toISOString() }, owner: undefined };
+}
+
+/** The card wanting to be drawn as these findings, the lead first, make it look now. */
+export function wanting(card: Card, [lead, ...others]: readonly [Finding, ...Finding[]]): Card {
+  return { ...card, want: faceHash(problemFace(card, [lead, ...others])) };
+}
+
+/** The summary of what a channel had before installation, wanting to be drawn again because of one more finding. */
+export function adoptedCard(card: Card | undefined, channel: string, because: string, now: Date): Card | undefined {
+  const want = digest(because);
+  if (card) return card.want === want ? undefined : { ...card, want };
+  return {
+    key: adoptedKeyOf(channel),
+    channel,
+    subject: { kind: 'adopted' },
+    severity: 'INFORMATIONAL',
+    workflow: 'NEW',
+    open: false,
+    want,
+    generation: 1,
+    state: 'NEW',
+    twinChecks: [],
+    actionVersion: 0,
+    because: 'known before we came',
+    raisedBy: because,
+    createdAt: now.toISOString(),
+  };
+}

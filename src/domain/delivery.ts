@@ -1,0 +1,89 @@
+import type { Card } from './card.ts';
+import { SETTLE_MS } from './due.ts';
+
+/** A message that nobody asked for is edited at most this often. */
+export const MACHINE_EDIT_MS = 45_000;
+
+/** After a message had to be sent again, its first copy may still turn up: looked for twice, this long after. */
+const TWIN_CHECKS_MS = [60_000, 120_000];
+
+/** How long whoever edits a card has it to themselves; longer than the edit may take. */
+const CLAIM_MS = 15_000;
+
+/** What a card needs next, or when to look again; `nothing` when its message is as it should be or cannot be. */
+export type Step = { do: 'create' | 'look up' | 'edit' } | { do: 'wait'; until: number } | { do: 'nothing' };
+
+export function nextStep(card: Card, now: number): Step {
+  if (card.want === card.shown) return { do: 'nothing' };
+  switch (card.state) {
+    case 'NEW':
+      return { do: 'create' };
+    case 'POSTING': {
+      const settled = (card.postingSince ?? 0) + SETTLE_MS;
+      return now >= settled ? { do: 'look up' } : { do: 'wait', until: settled };
+    }
+    case 'POSTED': {
+      const free = Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0);
+      return now >= free ? { do: 'edit' } : { do: 'wait', until: free };
+    }
+    case 'PARKED':
+      return { do: 'nothing' };
+  }
+}
+
+/** NEW → POSTING, keeping the token of an earlier try of the same message; undefined when it is not NEW. */
+export function startPosting(card: Card | undefined, token: string, now: number): Card | undefined {
+  if (card?.state !== 'NEW') return undefined;
+  return { ...card, state: 'POSTING', token: card.token ?? token, postingSince: now };
+}
+
+/** POSTING → POSTED. `drawn`: hash of the face that was sent, absent if that is not known any more. */
+export function posted(
+  card: Card | undefined,
+  token: string,
+  ts: string,
+  drawn: { hash: string; want: string } | undefined,
+  now: number,
+): Card | undefined {
+  if (card?.state !== 'POSTING' || card.token !== token) return undefined;
+  const { postingSince: _since, ...rest } = card;
+  return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + MACHINE_EDIT_MS } : { ...rest, state: 'POSTED', ts };
+}
+
+/** POSTING → NEW, because it is known not to be there. `again`: it may have been on its way all the same. */
+export function notPosted(card: Card | undefined, token: string, now: number, { again }: { again: boolean }): Card | undefined {
+  if (card?.state !== 'POSTING' || card.token !== token) return undefined;
+  const { postingSince: _since, ...rest } = card;
+  return { ...rest, state: 'NEW', twinChecks: again ? TWIN_CHECKS_MS.map((ms) => now + ms) : card.twinChecks };
+}
+
+/** Given up until a person looks at it. */
+export function parked(card: Card | undefined, token: string, because: string): Card | undefined {
+  if (card?.state !== 'POSTING' || card.token !== token) return undefined;
+  return { ...card, state: 'PARKED', parkedBecause: because };
+}
+
+/** Takes the right to edit; undefined when there is nothing to edit, someone else is at it, or it is too early for a machine. */
+export function startEditing(card: Card | undefined, editor: string, now: number, { byPerson }: { byPerson: boolean }): Card | undefined {
+  if (card?.state !== 'POSTED' || card.want === card.shown) return undefined;
+  if ((card.claimedUntil ?? 0) > now) return undefined;
+  if (!byPerson && (card.notBefore ?? 0) > now) return undefined;
+  return { ...card, editor, claimedUntil: now + CLAIM_MS };
+}
+
+/** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then. */
+export function doneEditing(
+  card: Card | undefined,
+  editor: string,
+  now: number,
+  result: { drawn: { hash: string; want: string } } | { retryAt: number },
+): Card | undefined {
+  if (card?.editor !== editor) return undefined;
+  const { editor: _editor, claimedUntil: _until, ...rest } = card;
+  return 'drawn' in result ? { ...asDrawn(rest, result.drawn), notBefore: now + MACHINE_EDIT_MS } : { ...rest, notBefore: result.retryAt };
+}
+
+/** What was drawn came from rows at least as new as `want` was made from, so it fulfils that want, whatever its hash. */
+function asDrawn(card: Card, { hash, want }: { hash: string; want: string }): Card {
+  return { ...card, shown: hash, want: card.want === want ? hash : card.want };
+}

@@ -1,0 +1,13 @@
+import { type Card, isDirty } from './card.ts';
+
+/** Creating a message is given up on as unanswered after this long, and looked up in Slack. */
+export const SETTLE_MS = 15_000;
+
+/** When something about this card falls due by itself, in ms since 1970; undefined if nothing does. One pure function of the card. */
+export function nextDue(card: Card): number | undefined {
+  const times: number[] = [];
+  if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(card.postingSince + SETTLE_MS);
+  if (card.state === 'POSTED' && isDirty(card)) times.push(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0));
+  times.push(...card.twinChecks);
+  return times.length === 0 ? undefined : Math.min(...times);
+}

@@ -1,0 +1,58 @@
+import { type Intent, noteFor, STATUS_AFTER } from '../domain/intent.ts';
+import { UserFacingError } from '../domain/refusal.ts';
+import { changeSecurityHub } from './action/change-security-hub.ts';
+import { assertMay } from './action/permission.ts';
+import { showResult, takeIn } from './action/rows.ts';
+import { giveTurnBack, takeTurn } from './action/turn.ts';
+import { editCard } from './delivery/edit-card.ts';
+import { sayInThread } from './say-in-thread.ts';
+import type { Services } from './services.ts';
+
+type Needs = Parameters<typeof editCard>[1] &
+  Pick<Services, 'hub' | 'intents' | 'directory' | 'audit' | 'policy' | 'findings' | 'chat' | 'queues' | 'sleep'>;
+
+/**
+ * Intent in → authorised again → its turn on the card taken → finding re-read → audit started → Security Hub changed →
+ * audit done → rows → card edited at once → one line in the thread. Every step may be repeated after a crash, and each
+ * takes effect once. What cannot be done is told to the person who pressed, and to nobody else.
+ */
+export async function actOnCard(intentId: string, services: Needs): Promise<void> {
+  const { intents, chat, log, queues, cards } = services;
+  const intent = await intents.get(intentId);
+  if (!intent || intent.state === 'SHOWN' || intent.state === 'REFUSED') return;
+  if (intent.state === 'REQUESTED') {
+    try {
+      await apply(intent, services);
+    } catch (error) {
+      if (!(error instanceof UserFacingError)) throw error;
+      await giveTurnBack(intent, services);
+      await intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'REFUSED', thread: 'waiting' });
+      log.info('press refused', { intent: intent.id, who: intent.who, action: intent.action, because: error.code });
+      await chat.answer(intent, { kind: 'words', text: error.message });
+      return;
+    }
+  }
+  await editCard(intent.card, services, { byPerson: true });
+  await sayInThread(intent.id, services);
+  const card = await cards.get(intent.card);
+  if (card && card.want !== card.shown) await queues.wake(card.channel);
+}
+
+async function apply(intent: Intent, services: Needs): Promise<void> {
+  const { hub, intents, chat, now } = services;
+  const person = await assertMay(intent, services);
+  const card = await takeTurn(intent, services);
+  if (card.subject.kind !== 'problem')
+    throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
+
+  const findings = await hub.find(card.subject.members);
+  await takeIn(card, findings, services);
+  const status = STATUS_AFTER[intent.action];
+  const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);
+  await showResult(intent, { findings, changed, status, at: now(), name: person.name }, services);
+  await intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'APPLIED', thread: 'waiting' });
+  if (refused.length > 0) {
+    const text = `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`;
+    await chat.answer(intent, { kind: 'words', text });
+  }
+}

@@ -1,0 +1,64 @@
+import type { AuditEntry } from '../../domain/audit.ts';
+import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
+import { type Intent, reasonOf } from '../../domain/intent.ts';
+import { UserFacingError } from '../../domain/refusal.ts';
+import type { Services, UpdateResult } from '../services.ts';
+
+/** How long to wait before each further try of what Security Hub says can be tried again. */
+const WAITS_MS = [300, 1_000, 3_000];
+
+/**
+ * Sets the workflow status of all these findings, each under its own ProductArn. That it is about to happen is in the
+ * audit trail before, what came of it after. Throws what to tell the person if not a single one was changed.
+ */
+export async function changeSecurityHub(
+  intent: Intent,
+  findings: readonly Finding[],
+  status: WorkflowStatus,
+  note: string,
+  { hub, audit, log, now, sleep }: Pick<Services, 'hub' | 'audit' | 'log' | 'now' | 'sleep'>,
+): Promise<{ changed: Finding[]; refused: string[] }> {
+  for (const { key } of findings) await audit.append(auditEntry(intent, key, 'started', now()));
+
+  const results = new Map<string, UpdateResult>();
+  for (const wait of [0, ...WAITS_MS]) {
+    const left = findings.filter(({ key }) => needsTrying(results.get(key)));
+    if (left.length === 0) break;
+    await sleep(wait);
+    const answers = await hub.setWorkflow(left, status, note);
+    for (const [i, { key }] of left.entries()) {
+      const answer = answers[i];
+      if (answer) results.set(key, answer);
+    }
+  }
+
+  for (const { key } of findings) {
+    const result = results.get(key);
+    await audit.append(auditEntry(intent, key, 'done', now(), result?.done ? status : (result?.code ?? 'Unknown')));
+  }
+  const refusals = [...results.values()].filter((result) => !result.done);
+  for (const { ref, code } of refusals) {
+    log.warn('Security Hub refused a change', { finding: ref.id, productArn: ref.productArn, code });
+    log.count('UnprocessedFindings');
+  }
+  const refused = [...new Set(refusals.map(({ words, again }) => (again ? `${words} (try again in a minute)` : words)))];
+  const changed = findings.filter(({ key }) => results.get(key)?.done);
+  if (changed.length === 0) throw new UserFacingError('not_done', `Not done: ${refused.join('; ')}. Nothing was changed.`);
+  return { changed, refused };
+}
+
+const needsTrying = (result: UpdateResult | undefined): boolean => !result || (!result.done && result.again);
+
+function auditEntry(intent: Intent, finding: string, phase: AuditEntry['phase'], at: Date, result?: string): AuditEntry {
+  const reason = reasonOf(intent);
+  return {
+    id: `${intent.id}.${phase}`,
+    finding,
+    phase,
+    who: intent.who,
+    action: intent.action,
+    at: at.toISOString(),
+    ...(reason && { reason }),
+    ...(result && { result }),
+  };
+}

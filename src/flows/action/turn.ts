@@ -1,0 +1,43 @@
+import type { Card } from '../../domain/card.ts';
+import { offersFor } from '../../domain/face.ts';
+import { type Intent, PAST_WORD } from '../../domain/intent.ts';
+import { UserFacingError } from '../../domain/refusal.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * Takes the intent's turn on its card: of two people who press on the same version one gets it, and the other is told
+ * who. An intent that has the turn already, because it crashed, keeps it.
+ */
+export async function takeTurn(intent: Intent, { cards }: Pick<Services, 'cards'>): Promise<Card> {
+  const { card } = await cards.change(intent.card, (stored) => {
+    if (!stored)
+      throw new UserFacingError('finding_gone', "shub no longer has this card. `/shub show` with the finding's id shows where it stands.");
+    if (stored.acting?.intent === intent.id) return undefined;
+    if (stored.actionVersion !== intent.actionVersion) throw new UserFacingError('already_done', tooLate(stored, intent));
+    if (!offersFor(stored.workflow).includes(intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
+    return {
+      ...stored,
+      actionVersion: stored.actionVersion + 1,
+      acting: { intent: intent.id, who: intent.who, action: intent.action },
+    };
+  });
+  if (!card) throw new Error(`Card ${intent.card} vanished`);
+  return card;
+}
+
+/** After a refusal: the buttons people see work again. */
+export async function giveTurnBack(intent: Intent, { cards }: Pick<Services, 'cards'>): Promise<void> {
+  await cards.change(intent.card, (stored) => {
+    if (stored?.acting?.intent !== intent.id) return undefined;
+    const { acting: _acting, ...rest } = stored;
+    return { ...rest, actionVersion: intent.actionVersion };
+  });
+}
+
+function tooLate({ acting, lastPress, workflow }: Card, { action, who }: Intent): string {
+  const nothing = 'Your press changed nothing.';
+  if (acting) return `${acting.who === who ? 'You have' : `<@${acting.who}> has`} just ${PAST_WORD[acting.action]} this. ${nothing}`;
+  if (!lastPress) return `This finding is ${workflow} now, so it cannot be ${PAST_WORD[action]}. ${nothing}`;
+  const by = lastPress.from === 'slack' ? (lastPress.by === who ? 'You have' : `<@${lastPress.by}> has`) : `Somebody has, outside Slack,`;
+  return `${by} ${PAST_WORD[lastPress.action]} this meanwhile; it is ${workflow} now. ${nothing} Look at the card again and decide.`;
+}

@@ -1,0 +1,34 @@
+import type { Card } from '../../domain/card.ts';
+import { leadFirst } from '../../domain/card-changes.ts';
+import { problemFace } from '../../domain/face.ts';
+import { UserFacingError } from '../../domain/refusal.ts';
+import type { Services } from '../services.ts';
+
+type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'audit' | 'chat'>;
+
+/** Fills the details modal that the press has opened: everything we know, and the finding as Security Hub tells it now. */
+export async function showDetails({ view, subject }: { view: string; subject: string }, services: Needs): Promise<void> {
+  const { hub, findings, cards, audit, chat } = services;
+  const card = await cards.get(subject);
+  const keys = card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [subject];
+  const rows = await findings.many(keys);
+  const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
+  if (!lead) throw new UserFacingError('finding_gone', 'shub has no record of this finding any more.');
+  const [raw, chains] = await Promise.all([hub.raw(lead), Promise.all(keys.map((key) => audit.chain(key)))]);
+  await chat.showDetails(view, {
+    face: card && faceIfProblem(card, [lead, ...others]),
+    finding: lead,
+    members: [lead, ...others],
+    verdict: rows.find(({ finding }) => finding.key === lead.key)?.verdict,
+    raw: raw ?? null,
+    history: onePerPress(chains.flat()),
+  });
+}
+
+const faceIfProblem = (card: Card, members: Parameters<typeof problemFace>[1]) =>
+  card.subject.kind === 'problem' ? problemFace(card, members) : undefined;
+
+/** A press on a problem is in the chain of each of its findings; people made it once. */
+function onePerPress<Entry extends { id: string; at: string }>(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()].sort((a, b) => a.at.localeCompare(b.at));
+}

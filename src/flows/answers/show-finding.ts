@@ -1,0 +1,42 @@
+import { cardKeyOf } from '../../domain/card-changes.ts';
+import { offersFor } from '../../domain/face.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { UserFacingError } from '../../domain/refusal.ts';
+import type { Asker } from '../../domain/request.ts';
+import type { Services } from '../services.ts';
+
+type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'chat'>;
+
+/** Answers `/shub show <id>`: the finding with that id (or our key for it), and its card's buttons if it has a card. */
+export async function showFinding(asker: Asker, id: string, services: Needs): Promise<void> {
+  const finding = await locate(id, services);
+  const row = await services.findings.get(finding.key);
+  const [channel] = row?.channels ?? [];
+  const card = channel === undefined ? undefined : await services.cards.get(cardKeyOf(finding.problem, channel));
+  await services.chat.answer(asker, {
+    kind: 'finding',
+    finding,
+    ...(row && { verdict: row.verdict }),
+    ...(card && { card: card.key, actionVersion: card.actionVersion }),
+    offers: card ? offersFor(card.workflow) : [],
+  });
+}
+
+async function locate(id: string, { hub, findings }: Needs): Promise<Finding> {
+  const known = /^[0-9a-f]{32}$/.test(id) ? await findings.get(id) : undefined;
+  const found = known ? await hub.find([known.finding]) : await hub.findById(id);
+  const [finding, ...others] = found;
+  if (!finding) {
+    throw new UserFacingError(
+      'finding_gone',
+      'Security Hub has no finding with this id. `/shub findings` lists those it has; its Show button brings one up without typing an id.',
+    );
+  }
+  if (others.length > 0) {
+    throw new UserFacingError(
+      'bad_arguments',
+      `${found.length} products have a finding with this id (${found.map(({ product }) => product.name).join(', ')}). Choose it in \`/shub findings\` instead.`,
+    );
+  }
+  return finding;
+}

@@ -1,0 +1,78 @@
+import { notPosted, parked, posted, startPosting } from '../../domain/delivery.ts';
+import { faceHash } from '../../domain/face.ts';
+import type { Outcome, Services } from '../services.ts';
+import { afterFailure } from './after-failure.ts';
+import { faceOf } from './face-of.ts';
+
+type Needs = Pick<Services, 'cards' | 'channels' | 'findings' | 'chat' | 'log' | 'now' | 'token'>;
+
+/**
+ * Posts the message of a NEW card. That it is POSTING is written down before Slack hears of it, so that whatever happens
+ * afterwards, nobody posts it a second time without having looked in the channel. False: the channel is not to be
+ * bothered further for now.
+ */
+export async function createCard(key: string, services: Needs): Promise<boolean> {
+  const { cards, chat, channels, log, now, token } = services;
+  const started = await cards.change(key, (card) => startPosting(card, token(), now().getTime()));
+  const { card } = started;
+  if (!started.changed || card?.token === undefined) return true;
+  const { channel, token: nonce } = card;
+
+  const face = await faceOf(card, services);
+  let outcome: Outcome = await chat.post(channel, face, nonce);
+  if (outcome.kind === 'permanent' && outcome.of === 'message') {
+    log.error('Slack refused a card', { card: key, because: outcome.error });
+    log.count('RefusedCards');
+    outcome = await chat.post(channel, face, nonce, { plain: true });
+  }
+  if (outcome.kind === 'ok') {
+    const { ts } = outcome;
+    const drawn = { hash: faceHash(face), want: card.want };
+    await cards.change(key, (stored) => posted(stored, nonce, ts, drawn, now().getTime()));
+    const state = await channels.get(channel);
+    if (state?.health === 'broken') await channels.setHealth(channel, 'ok');
+    return true;
+  }
+  await afterFailure(channel, outcome, services);
+  if (outcome.kind === 'permanent' && (outcome.of === 'message' || outcome.of === 'missing')) {
+    const because = outcome.error;
+    await cards.change(key, (stored) => parked(stored, nonce, because));
+    return true;
+  }
+  // Ambiguous: it stays POSTING, and once settled it is looked up.
+  if (outcome.kind !== 'ambiguous') await cards.change(key, (stored) => notPosted(stored, nonce, now().getTime(), { again: false }));
+  return outcome.kind === 'ambiguous';
+}
+
+/** Finds out what became of a post that was never answered: adopts the message if it is there, else frees the card to post again. */
+export async function lookUpCard(key: string, { cards, chat, log, now }: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
+  const card = await cards.get(key);
+  if (card?.state !== 'POSTING' || card.token === undefined || card.postingSince === undefined) return;
+  const { token, channel } = card;
+  const [first, ...twins] = await chat.findPosted(channel, token, new Date(card.postingSince - LOOK_BACK_MS));
+  for (const twin of twins) await chat.remove(channel, twin);
+  log.info('unanswered post looked up', { card: key, found: first !== undefined, twins: twins.length });
+  await cards.change(key, (stored) =>
+    first === undefined
+      ? notPosted(stored, token, now().getTime(), { again: true })
+      : posted(stored, token, first, undefined, now().getTime()),
+  );
+}
+
+/** Removes a copy that turned up after the message had been sent again. */
+export async function removeTwins(key: string, { cards, chat, log, now }: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
+  const card = await cards.get(key);
+  if (!card?.token || !card.twinChecks.some((at) => at <= now().getTime())) return;
+  if (card.state === 'POSTED') {
+    const found = await chat.findPosted(card.channel, card.token, new Date(Date.parse(card.createdAt) - LOOK_BACK_MS));
+    for (const ts of found.filter((other) => other !== card.ts)) {
+      await chat.remove(card.channel, ts);
+      log.warn('late twin removed', { card: key });
+      log.count('TwinsRemoved');
+    }
+  }
+  await cards.change(key, (stored) => stored && { ...stored, twinChecks: stored.twinChecks.filter((at) => at > now().getTime()) });
+}
+
+/** Slack's clock and ours may differ by this much. */
+const LOOK_BACK_MS = 60_000;

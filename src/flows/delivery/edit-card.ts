@@ -1,0 +1,66 @@
+import { anew } from '../../domain/card-changes.ts';
+import { doneEditing, startEditing } from '../../domain/delivery.ts';
+import { faceHash } from '../../domain/face.ts';
+import type { Outcome, Services } from '../services.ts';
+import { afterFailure } from './after-failure.ts';
+import { faceOf } from './face-of.ts';
+
+type Needs = Pick<Services, 'cards' | 'channels' | 'findings' | 'chat' | 'installation' | 'log' | 'now' | 'token'>;
+
+/** Edits are safe to repeat, but not at once. */
+const RETRY_MS = 5_000;
+
+/**
+ * Edits the card's message until it shows what the card wants, under the card's own short claim: whatever else is being
+ * done in the channel does not hold this up. Leaves a paused channel alone; the card then stays in the delivery queue.
+ */
+export async function editCard(key: string, services: Needs, options: { byPerson: boolean }): Promise<void> {
+  const { cards, chat, log, now, token } = services;
+  for (;;) {
+    const editor = token();
+    const claimed = await cards.change(key, (card) => startEditing(card, editor, now().getTime(), options));
+    const { card } = claimed;
+    if (!claimed.changed || card?.ts === undefined) return;
+    const finish = (result: Parameters<typeof doneEditing>[3]) =>
+      cards.change(key, (stored) => doneEditing(stored, editor, now().getTime(), result));
+    const held = await heldUntil(card.channel, services);
+    if (held !== undefined) {
+      await finish({ retryAt: held });
+      return;
+    }
+
+    const face = await faceOf(card, services);
+    const metadata = card.token ?? card.key;
+    let outcome: Outcome = await chat.edit(card.channel, card.ts, face, metadata);
+    if (outcome.kind === 'permanent' && outcome.of === 'message') {
+      log.error('Slack refused a card', { card: key, because: outcome.error });
+      log.count('RefusedCards');
+      outcome = await chat.edit(card.channel, card.ts, face, metadata, { plain: true });
+    }
+    if (outcome.kind === 'ok') {
+      await finish({ drawn: { hash: faceHash(face), want: card.want } });
+      continue;
+    }
+    if (outcome.kind === 'permanent' && outcome.of === 'missing') {
+      log.warn('message gone, posting again', { card: key, because: outcome.error });
+      await finish({ retryAt: now().getTime() });
+      await cards.change(key, (stored) => stored && anew(stored, { because: 'message gone', raisedBy: stored.raisedBy, now: now() }));
+      return;
+    }
+    await finish({ retryAt: (await afterFailure(card.channel, outcome, services)) ?? now().getTime() + RETRY_MS });
+    return;
+  }
+}
+
+/** Until when nothing may be sent to the channel, in ms since 1970; undefined when something may. */
+export async function heldUntil(
+  channel: string,
+  { channels, installation, now }: Pick<Services, 'channels' | 'installation' | 'now'>,
+): Promise<number | undefined> {
+  const [state, paused] = await Promise.all([channels.get(channel), installation.paused()]);
+  if (paused || state?.paused) return now().getTime() + PAUSE_LOOK_MS;
+  return state?.pausedUntil !== undefined && state.pausedUntil > now().getTime() ? state.pausedUntil : undefined;
+}
+
+/** A pause ends when somebody ends it, and that wakes the channel; this is only for a wake that got lost. */
+const PAUSE_LOOK_MS = 15 * 60_000;

@@ -1,0 +1,153 @@
+import { type Card, isDirty } from '../domain/card.ts';
+import { adoptedCard, adoptedKeyOf, cardAfterArrival, cardKeyOf } from '../domain/card-changes.ts';
+import type { Finding } from '../domain/finding.ts';
+import { routeFor } from '../domain/route.ts';
+import { decideVerdict, type Verdict } from '../domain/verdict.ts';
+import { compareVersions, type Version, versionOf } from '../domain/version.ts';
+import type { FindingRow, Services } from './services.ts';
+
+type Needs = Pick<Services, 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now'>;
+
+/** A state of a finding and when it was observed. */
+export interface Arrival {
+  finding: Finding;
+  seen: Date;
+  /** Sent by a person with a custom action in the AWS console. */
+  byHand: boolean;
+}
+
+export interface TakenIn {
+  verdict: Verdict;
+  /** Channels whose messages are not what they should be; whoever called has delivery look at them. */
+  wake: string[];
+}
+
+/**
+ * State of a finding in → version compared → verdict → finding row → card row. Doing it twice does it once; a crash
+ * between two steps is healed by doing it again.
+ */
+export async function takeInFinding(arrival: Arrival, services: Needs): Promise<TakenIn> {
+  for (;;) {
+    const previous = await services.findings.get(arrival.finding.key);
+    const version = versionOf(arrival.finding.updatedAt, arrival.seen, arrival.finding.contentHash);
+    const order = previous ? compareVersions(version, previous.version) : 'newer';
+    if (previous && order === 'older' && !arrival.byHand)
+      return say(arrival.finding, { do: 'nothing', because: 'older version' }, [], services);
+    if (previous && order === 'same') {
+      return say(arrival.finding, previous.verdict, await show(previous, services), services);
+    }
+    const told = order === 'tie' ? await asToldNow(arrival, services) : arrival;
+    const row = await judge(
+      told,
+      previous,
+      order === 'tie' ? versionOf(told.finding.updatedAt, told.seen, told.finding.contentHash) : version,
+      services,
+    );
+    if (await services.findings.put(row, previous?.version)) {
+      return say(row.finding, row.verdict, await show(row, services), services);
+    }
+  }
+}
+
+/** Two different states with equal versions: only Security Hub knows which holds. One that it lost stays as it arrived. */
+async function asToldNow(arrival: Arrival, { hub, now }: Needs): Promise<Arrival> {
+  const [finding] = await hub.find([arrival.finding]);
+  return finding ? { finding, seen: now(), byHand: arrival.byHand } : arrival;
+}
+
+async function judge(
+  { finding, byHand }: Arrival,
+  previous: FindingRow | undefined,
+  version: Version,
+  services: Needs,
+): Promise<FindingRow> {
+  const { installation, now } = services;
+  const policy = await services.policy();
+  const named = withAccountName(finding, policy.accounts);
+  const destination = routeFor(named, policy);
+  const verdict = decideVerdict({
+    finding: named,
+    previous: previous?.finding,
+    carded: (previous?.channels.length ?? 0) > 0,
+    byHand,
+    channel: destination?.channel,
+    installedAt: await installation.at(),
+    severities: policy.severities,
+  });
+  const channels = new Set(previous?.channels);
+  if (verdict.do === 'alert' && destination) channels.add(destination.channel);
+  const adopted = verdict.because === 'known before we came' && destination ? { adoptedBy: destination.channel } : {};
+  return { finding: named, version, verdict, channels: [...channels], since: previous?.since ?? now().toISOString(), ...adopted };
+}
+
+function withAccountName(finding: Finding, names: Record<string, string>): Finding {
+  const name = finding.account.name ?? names[finding.account.id];
+  return name === undefined ? finding : { ...finding, account: { ...finding.account, name } };
+}
+
+/** Makes the cards of a finding want what its row says. Resolves to the channels in which there is something to do now. */
+async function show(row: FindingRow, services: Needs): Promise<string[]> {
+  const told = await Promise.all([
+    ...(row.adoptedBy ? [showAdopted(row.adoptedBy, row, services)] : []),
+    ...row.channels.map((channel) => showIn(channel, row, services)),
+  ]);
+  return told.flatMap((card) => (card && isDirty(card) ? [card.channel] : []));
+}
+
+async function showIn(channel: string, row: FindingRow, { cards, findings, now }: Needs): Promise<Card> {
+  const key = cardKeyOf(row.finding.problem, channel);
+  const known = row.verdict.because === 'first seen' ? undefined : await cards.get(key);
+  let siblings = await siblingsOf(known, row, findings);
+  for (;;) {
+    let unknown: Card | undefined;
+    const { card } = await cards.change(key, (stored) => {
+      if (stored && hasUnknownMembers(stored, siblings, row)) {
+        unknown = stored;
+        return undefined;
+      }
+      const after = cardAfterArrival(stored, {
+        key,
+        channel,
+        problem: row.finding.problem,
+        findings: [row.finding, ...siblings],
+        because: row.verdict.because,
+        again: row.verdict.do === 'alert',
+        raisedBy: row.version.hash + row.version.seen,
+        now: now(),
+      });
+      return stored && after.want === stored.want && after.generation === stored.generation ? undefined : after;
+    });
+    if (!unknown && card) return card;
+    siblings = await siblingsOf(unknown, row, findings);
+  }
+}
+
+async function siblingsOf(card: Card | undefined, row: FindingRow, findings: Needs['findings']): Promise<Finding[]> {
+  if (card?.subject.kind !== 'problem') return [];
+  const keys = card.subject.members.map(({ key }) => key).filter((key) => key !== row.finding.key);
+  return (await findings.many(keys)).map(({ finding }) => finding);
+}
+
+const hasUnknownMembers = ({ subject }: Card, siblings: readonly Finding[], row: FindingRow): boolean =>
+  subject.kind === 'problem' &&
+  subject.members.some(({ key }) => key !== row.finding.key && !siblings.some((sibling) => sibling.key === key));
+
+/** What was there before us is only counted; the count itself is made when the summary is drawn. */
+async function showAdopted(channel: string, row: FindingRow, { cards, now }: Needs): Promise<Card | undefined> {
+  const { card } = await cards.change(adoptedKeyOf(channel), (stored) =>
+    adoptedCard(stored, channel, `${row.finding.key}.${row.version.hash}`, now()),
+  );
+  return card;
+}
+
+function say(finding: Finding, verdict: Verdict, wake: string[], { log }: Needs): TakenIn {
+  log.info('verdict', {
+    finding: finding.id,
+    productArn: finding.productArn,
+    severity: finding.severity,
+    do: verdict.do,
+    because: verdict.because,
+  });
+  log.count(`Verdict.${verdict.do}`);
+  return { verdict, wake };
+}

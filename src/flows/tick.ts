@@ -1,0 +1,34 @@
+import { removeTwins } from './delivery/create-card.ts';
+import type { Services } from './services.ts';
+
+type Needs = Pick<Services, 'channels' | 'intents' | 'queues'> & Parameters<typeof removeTwins>[1];
+
+/** How many of each kind one tick takes up; what is left is due at the next. */
+const AT_ONCE = 200;
+
+/** A press not finished after this long was interrupted. */
+const INTERRUPTED_MS = 60_000;
+
+/**
+ * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
+ * and hands presses that were interrupted back to whoever may carry them out.
+ */
+export async function tick(services: Needs): Promise<void> {
+  const { cards, channels, intents, queues, log, now } = services;
+  const due = await cards.due(now(), AT_ONCE);
+  for (const card of due) await removeTwins(card.key, services);
+
+  const waiting = new Set(due.map(({ channel }) => channel));
+  for (const { channel } of await channels.all()) {
+    if ((await cards.dirty(channel, 1)).length > 0) waiting.add(channel);
+  }
+  for (const channel of waiting) {
+    await channels.wake(channel);
+    await queues.wake(channel);
+  }
+
+  for (const intent of await intents.unfinished(new Date(now().getTime() - INTERRUPTED_MS), AT_ONCE)) {
+    log.warn('press taken up again', { intent: intent.id, state: intent.state });
+    await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
+  }
+}
