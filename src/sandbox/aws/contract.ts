@@ -98,3 +98,8 @@ export interface SnsEmulator extends Emulator {
     attributes: Record<string, string>;
   }[];
 }
+
+export interface DynamoDbEmulator extends Emulator {
+  /** Every item of a table as plain values (sets as lists, binary in base64), past all faults. Unknown table: throws. */
+  scan(table: string): Promise<Json[]>;
+}

@@ -1,0 +1,39 @@
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import type { WireAnswer } from '../../wire.ts';
+
+export interface Forwarder {
+  (headers: IncomingHttpHeaders, body: Buffer | string): Promise<WireAnswer>;
+  close(): void;
+}
+
+/** Passes calls on to a server on a loopback port, over connections that are kept. */
+export function forwarder(port: number): Forwarder {
+  const agent = new Agent({ keepAlive: true });
+  const forward = (headers: IncomingHttpHeaders, body: Buffer | string) =>
+    new Promise<WireAnswer>((resolve, reject) => {
+      const call = request(
+        { host: '127.0.0.1', port, method: 'POST', path: '/', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 500, headers: passedBack(response.headers), body: Buffer.concat(chunks) }),
+          );
+        },
+      );
+      call.on('error', reject);
+      call.end(body);
+    });
+  return Object.assign(forward, { close: () => agent.destroy() });
+}
+
+/** The service's own headers; those of the connection belong to the connection. */
+function passedBack(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of ['content-type', 'x-amz-crc32', 'x-amzn-requestid']) {
+    const value = headers[name];
+    if (typeof value === 'string') kept[name] = value;
+  }
+  return kept;
+}
