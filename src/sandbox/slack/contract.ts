@@ -70,6 +70,13 @@ export interface SlackFile {
   content: Buffer;
 }
 
+export interface SlackBookmark {
+  id: string;
+  title: string;
+  link: string;
+  emoji: string;
+}
+
 /** Everything in the workspace now. Read it, do not write to it. */
 export interface SlackState {
   team: { id: string; name: string; domain: string };
@@ -83,6 +90,8 @@ export interface SlackState {
   modals: Map<string, SlackView[]>;
   homes: Map<string, SlackView>;
   files: Map<string, SlackFile>;
+  /** By channel, in the order they were added. */
+  bookmarks: Map<string, SlackBookmark[]>;
 }
 
 /** What the app answered to something a person did, and what Slack made of it. */
@@ -155,6 +164,8 @@ export interface SlackEmulatorOptions {
   signingSecret: string;
   botToken: string;
   team: { id: string; name: string; domain: string };
+  /** The installed app's bot; sensible ids when absent. */
+  bot?: Partial<SlackState['bot']>;
   users: SlackUser[];
   channels: (Pick<SlackChannel, 'id' | 'name'> & Partial<SlackChannel>)[];
   groups: { id: string; handle: string; name: string; users: string[] }[];

@@ -1,0 +1,31 @@
+import type { WireRequest } from '../../wire.ts';
+import { isObject } from '../blocks/check.ts';
+import type { Json } from '../contract.ts';
+
+export interface ApiCall {
+  token: string | undefined;
+  args: Json;
+}
+
+/** Reads the arguments however they came: a form (nested values as JSON text), a JSON body, multipart, or the query. */
+export async function readCall({ headers, query, body }: WireRequest): Promise<ApiCall> {
+  const args = { ...Object.fromEntries(query), ...(await readBody(headers['content-type'] ?? '', body)) };
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+  const { token } = args;
+  return { token: bearer ?? (typeof token === 'string' ? token : undefined), args };
+}
+
+async function readBody(type: string, body: Buffer): Promise<Json> {
+  if (body.length === 0) return {};
+  if (type.startsWith('application/json')) {
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    return isObject(parsed) ? parsed : {};
+  }
+  if (type.startsWith('multipart/form-data')) return Object.fromEntries(await readForm(type, body));
+  return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+}
+
+/** The fields of a multipart body; files among them. */
+export async function readForm(type: string, body: Buffer): Promise<FormData> {
+  return new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+}
