@@ -1,0 +1,84 @@
+import { UserFacingError } from '../domain/refusal.ts';
+import type { FindingsQuery } from '../domain/request.ts';
+import { readFindingsQuery } from './findings-query.ts';
+import { nearest } from './nearest.ts';
+import { quote } from './quote.ts';
+
+/** Everything that can be typed after `/shub`, with what each takes. */
+export interface Commands {
+  help: Record<never, never>;
+  findings: { query: FindingsQuery };
+  /** `id`: a finding's id as Security Hub writes it, or its key. */
+  show: { id: string };
+  /** `scope`: `all`, or the id of a channel. */
+  pause: { scope: string };
+  resume: { scope: string };
+}
+export type CommandName = keyof Commands;
+export type Command<N extends CommandName = CommandName> = { [K in N]: { name: K; args: Commands[K] } }[N];
+
+export interface Typed {
+  /** What follows `/shub`. */
+  text: string;
+  /** The command as it is called here, such as `/shub` or `/shub-staging`. */
+  command: string;
+  /** Where it was typed. */
+  channel: string;
+}
+
+const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) => Command<N> } = {
+  help: () => ({ name: 'help', args: {} }),
+  findings: (words, { command }) => ({ name: 'findings', args: { query: readFindingsQuery(words, `${command} findings`) } }),
+  show: (words, { command }) => ({ name: 'show', args: { id: readId(words, `${command} show`) } }),
+  pause: (words, { command, channel }) => ({ name: 'pause', args: { scope: readScope(words, `${command} pause`, channel) } }),
+  resume: (words, { command, channel }) => ({ name: 'resume', args: { scope: readScope(words, `${command} resume`, channel) } }),
+};
+const isName = (word: string): word is CommandName => Object.hasOwn(READERS, word);
+
+const MOST_TYPED = 2000;
+
+/** Reads what was typed. What cannot be read is refused with the nearest right form, never guessed at. */
+export function parseCommand(typed: Typed): Command {
+  if (typed.text.length > MOST_TYPED) throw new UserFacingError('bad_arguments', 'That is too long to be a command.');
+  // Phones put spaces around punctuation: `severity = high, critical` is meant as one word.
+  const [first = 'help', ...words] = typed.text
+    .replace(/\s*([=,])\s*/g, '$1')
+    .split(/\s+/)
+    .filter(Boolean);
+  const name = first.toLowerCase();
+  if (isName(name)) return READERS[name](words, typed);
+
+  const near = nearest(name, Object.keys(READERS));
+  const way = near ? `Did you mean \`${typed.command} ${near}\`?` : `\`${typed.command} help\` shows what there is.`;
+  throw new UserFacingError('bad_arguments', `There is no ${quote(`${typed.command} ${first}`, 80)}. ${way}`);
+}
+
+function readId(words: readonly string[], usage: string): string {
+  const [id, ...more] = words.map((word) => word.replace(/^[`"'<]+|[`"'>]+$/g, ''));
+  if (id === undefined || id === '') {
+    throw new UserFacingError('bad_arguments', `Which finding? Write its id: \`${usage} arn:aws:securityhub:…\`.`);
+  }
+  if (more.length > 0) throw new UserFacingError('bad_arguments', `One finding at a time: ${quote(`${usage} ${id}`, 600)}.`);
+  // AWS: the Id of a finding has at most 512 characters.
+  if (id.length > 512) throw new UserFacingError('bad_arguments', 'That is longer than the id of a finding can be (512 characters).');
+  return id;
+}
+
+/** Without a word it is the channel itself; pausing everything must be asked for. */
+function readScope(words: readonly string[], usage: string, here: string): string {
+  const [word, ...more] = words;
+  if (more.length > 0) throw new UserFacingError('bad_arguments', `One channel at a time: \`${usage} #channel\`, or \`${usage} all\`.`);
+  if (word === undefined) {
+    if (isChannel(here)) return here;
+    throw new UserFacingError('bad_arguments', `Which channel? \`${usage} #channel\`, or \`${usage} all\` for every channel.`);
+  }
+  if (word.toLowerCase() === 'all') return 'all';
+  const id = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word.toUpperCase();
+  if (isChannel(id)) return id;
+  throw new UserFacingError(
+    'bad_arguments',
+    `I cannot tell which channel ${quote(word, 80)} is. Pick it from the list that Slack offers after \`#\`, write its id (\`C…\`), or type \`${usage}\` in it.`,
+  );
+}
+
+const isChannel = (id: string): boolean => /^[CG][A-Z0-9]{7,20}$/.test(id);

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+
+const team = z.object({ id: z.string() }).nullish();
+const user = z.object({ id: z.string(), team_id: z.string().optional() });
+const view = z.object({
+  id: z.string(),
+  callback_id: z.string().default(''),
+  private_metadata: z.string().default(''),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
+});
+
+const SlashCommand = z
+  .object({
+    command: z.string(),
+    text: z.string().default(''),
+    user_id: z.string(),
+    team_id: z.string(),
+    api_app_id: z.string(),
+    channel_id: z.string(),
+    response_url: z.string().optional(),
+  })
+  .transform((body) => ({
+    kind: 'command' as const,
+    id: body.command,
+    who: body.user_id,
+    team: body.team_id,
+    app: body.api_app_id,
+    channel: body.channel_id,
+    responseUrl: body.response_url,
+    text: body.text,
+  }));
+
+const BlockActions = z
+  .object({
+    type: z.literal('block_actions'),
+    user,
+    team,
+    api_app_id: z.string(),
+    trigger_id: z.string(),
+    channel: z.object({ id: z.string() }).optional(),
+    response_url: z.string().optional(),
+    view: view.optional(),
+    // Slack sends several only for elements that we do not use; the first is what was pressed.
+    actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })], z.unknown()),
+  })
+  .transform((body) => ({
+    kind: 'action' as const,
+    id: body.actions[0].action_id,
+    who: body.user.id,
+    team: body.user.team_id ?? body.team?.id,
+    app: body.api_app_id,
+    trigger: body.trigger_id,
+    /** Absent for a button in a modal. */
+    channel: body.channel?.id,
+    responseUrl: body.response_url,
+    view: body.view?.id,
+    value: body.actions[0].value,
+  }));
+
+const ViewSubmission = z.object({ type: z.literal('view_submission'), user, team, api_app_id: z.string(), view }).transform((body) => ({
+  kind: 'view' as const,
+  id: body.view.callback_id,
+  who: body.user.id,
+  team: body.user.team_id ?? body.team?.id,
+  app: body.api_app_id,
+  view: body.view.id,
+  metadata: body.view.private_metadata,
+  /** What was typed and chosen: `values[block][action]`. */
+  values: body.view.state?.values ?? {},
+}));
+
+const Incoming = z.union([SlashCommand, BlockActions, ViewSubmission]);
+
+/** What a person did in Slack, as far as we use it. */
+export type Incoming = z.infer<typeof Incoming>;
+export type CommandLine = z.infer<typeof SlashCommand>;
+export type Press = z.infer<typeof BlockActions>;
+export type Submission = z.infer<typeof ViewSubmission>;
+
+export const readCommandLine = (body: unknown): CommandLine => SlashCommand.parse(body);
+export const readPress = (body: unknown): Press => BlockActions.parse(body);
+export const readSubmission = (body: unknown): Submission => ViewSubmission.parse(body);
+
+/** Reads the parsed body of a request from Slack; undefined for what no person did, or what we have no answer to. */
+export const readIncoming = (body: unknown): Incoming | undefined => Incoming.safeParse(body).data;
+
+/**
+ * The body of a request as Slack forms it: JSON, or a form with the JSON in `payload`, or (slash commands) the form itself.
+ * Undefined when it is neither.
+ */
+export function parseBody(body: Buffer, contentType: string): Record<string, unknown> | undefined {
+  const text = body.toString('utf8');
+  if (!/^\s*application\/x-www-form-urlencoded\b/i.test(contentType)) return parseObject(text);
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  return payload === null ? Object.fromEntries(form) : parseObject(payload);
+}
+
+const parseObject = (text: string): Record<string, unknown> | undefined => z.record(z.string(), z.unknown()).safeParse(jsonOf(text)).data;
+
+/** Undefined for what is not JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

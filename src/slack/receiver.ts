@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { App, Receiver } from '@slack/bolt';
+import type { Services } from '../flows/services.ts';
+import { parseBody, readIncoming } from './payload.ts';
+import type { Speak } from './speak.ts';
+import { type HttpHeaders, verifySlackRequest } from './verify.ts';
+import { inWords, TOO_SLOW, UNKNOWN } from './words.ts';
+
+export interface SlackRequest {
+  /** The bytes as they came. */
+  body: Buffer;
+  headers: HttpHeaders;
+}
+
+export interface SlackResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Slack's requests over HTTP, whatever brought them here: a Lambda event or a socket. */
+export interface HttpReceiver extends Receiver {
+  /** Never rejects. Answers only when what was asked for is durable or its person has been told that it is not. */
+  handle(request: SlackRequest): Promise<SlackResponse>;
+}
+
+interface ReceiverNeeds extends Pick<Services, 'now' | 'sleep' | 'token' | 'nonces' | 'log'> {
+  /** Current and, while it is being rotated, previous. */
+  signingSecrets: readonly string[];
+  speak: Speak;
+}
+
+/** Slack gives up after 3 s and says so itself; before that we still want to say it better. */
+const DEADLINE_MS = 2200;
+const LAST_WORDS_MS = 600;
+
+/** Verify → parse → nonce → the app, within the deadline. */
+export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
+  const { signingSecrets, now, nonces, log, speak } = needs;
+  let app: App | undefined;
+
+  async function handle({ body, headers }: SlackRequest): Promise<SlackResponse> {
+    const verified = verifySlackRequest({ body, headers, secrets: signingSecrets, now: now() });
+    if (verified !== 'ok') {
+      log.warn('slack request not accepted', { because: verified.because });
+      log.count('SlackRequestsUnsigned');
+      return plain(verified.refused);
+    }
+    const parsed = parseBody(body, header(headers, 'content-type'));
+    if (!parsed) return plain(400);
+    if (parsed['ssl_check'] === '1') return plain(200);
+    if (parsed['type'] === 'url_verification') return json({ challenge: parsed['challenge'] });
+
+    const answer = await within(DEADLINE_MS, process(parsed, headers));
+    return answer === 'too late' ? lastWords(parsed, TOO_SLOW) : answer;
+  }
+
+  async function process(parsed: Record<string, unknown>, headers: HttpHeaders): Promise<SlackResponse> {
+    let acknowledged: { with: unknown } | undefined;
+    try {
+      const nonce = createHash('sha256').update(header(headers, 'x-slack-signature')).digest('hex');
+      if (!(await nonces.use(nonce))) {
+        log.info('slack request seen before');
+        return plain(200);
+      }
+      await app?.processEvent({
+        body: parsed,
+        ack: async (response) => {
+          acknowledged ??= { with: response };
+        },
+      });
+    } catch (error) {
+      return lastWords(parsed, inWords(error, {}, needs));
+    }
+    return acknowledged ? acknowledgement(acknowledged.with) : lastWords(parsed, UNKNOWN);
+  }
+
+  /** If even that fails, Slack shows its own sign of failure. */
+  async function lastWords(parsed: Record<string, unknown>, words: string): Promise<SlackResponse> {
+    const asked = readIncoming(parsed);
+    if (!asked) return plain(parsed['type'] === 'view_closed' ? 200 : 404);
+    const said = await within(LAST_WORDS_MS, speak(asked, words).then(acknowledgement)).catch((error: unknown) => {
+      inWords(error, { saying: words }, needs);
+      return 'too late' as const;
+    });
+    return said === 'too late' ? plain(500) : said;
+  }
+
+  const within = <T>(ms: number, work: Promise<T>): Promise<T | 'too late'> =>
+    Promise.race([work, needs.sleep(ms).then(() => 'too late' as const)]);
+
+  return {
+    handle,
+    init: (registered) => {
+      app = registered;
+    },
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+}
+
+const plain = (status: number): SlackResponse => ({ status, headers: {}, body: '' });
+
+const json = (body: object): SlackResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(body),
+});
+
+const acknowledgement = (response: unknown): SlackResponse =>
+  typeof response === 'object' && response !== null ? json(response) : plain(200);
+
+function header(headers: HttpHeaders, name: string): string {
+  const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+  return (typeof value === 'string' ? value : value?.[0]) ?? '';
+}

@@ -1,0 +1,77 @@
+import type { App } from '@slack/bolt';
+import { assertMay, type Ourselves, whoIs } from './admit.ts';
+import { type Command, type CommandName, parseCommand } from './command.ts';
+import type { By, ListenerServices } from './listener.ts';
+import { type CommandLine, type Incoming, readCommandLine, readPress, readSubmission } from './payload.ts';
+import { commands, type Route, routes } from './routes.ts';
+import type { Voice } from './speak.ts';
+import { answerMessage } from './views/answer.ts';
+import { inWords } from './words.ts';
+
+interface Registration extends Ourselves {
+  voice: Voice;
+  services: ListenerServices;
+}
+
+/** Registers every route behind the same authorisation; nothing reaches a listener any other way. */
+export function register(app: App, registration: Registration): void {
+  for (const route of routes) registerRoute(app, route, registration);
+}
+
+function registerRoute(app: App, route: Route, registration: Registration): void {
+  const { voice, services } = registration;
+  switch (route.kind) {
+    case 'command':
+      app.command(route.id, async ({ body, ack }) => {
+        const asked = readCommandLine(body);
+        const outcome = await attempt(asked, route, registration, (by) => runCommand(by, services));
+        if ('refused' in outcome) return ack(voice.toCommand(asked, outcome.refused));
+        return outcome.reply ? ack({ response_type: 'ephemeral', ...answerMessage(outcome.reply) }) : ack();
+      });
+      return;
+    case 'action':
+      app.action({ type: 'block_actions', action_id: route.id }, async ({ body, ack }) => {
+        const asked = readPress(body);
+        const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
+        const words = 'refused' in outcome ? outcome.refused : outcome.reply;
+        if (words !== undefined) await voice.toPress(asked, words);
+        await ack();
+      });
+      return;
+    case 'view':
+      app.view({ type: 'view_submission', callback_id: route.id }, async ({ body, ack }) => {
+        const asked = readSubmission(body);
+        const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
+        if ('refused' in outcome) return ack(voice.toSubmission(asked, outcome.refused));
+        return outcome.reply ? ack({ response_action: 'errors', errors: outcome.reply }) : ack();
+      });
+  }
+}
+
+type Outcome<Reply> = { reply: Reply } | { refused: string };
+
+/** Lets whoever may do it do it. Whatever is refused or fails on the way ends here, in words. */
+async function attempt<Asked extends Incoming, Reply>(
+  asked: Asked,
+  { may, fresh }: Route,
+  { services, appId, teamId }: Registration,
+  listen: (by: By<Asked>) => Promise<Reply>,
+): Promise<Outcome<Reply>> {
+  try {
+    const person = await whoIs(asked, { appId, teamId, fresh }, services);
+    await assertMay(person, may, services);
+    return { reply: await listen({ ...asked, person }) };
+  } catch (error) {
+    return { refused: inWords(error, { kind: asked.kind, id: asked.id, who: asked.who }, services) };
+  }
+}
+
+/** Read only now, so that nobody who may not use shub learns what there is; and each command may demand more. */
+async function runCommand(by: By<CommandLine>, services: ListenerServices) {
+  const command = parseCommand({ text: by.text, command: by.id, channel: by.channel });
+  await assertMay(by.person, commands[command.name].may, services);
+  return listenTo(command, by, services);
+}
+
+const listenTo = <N extends CommandName>({ name, args }: Command<N>, by: By<CommandLine>, services: ListenerServices) =>
+  commands[name].listener({ ...by, args }, services);

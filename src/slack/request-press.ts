@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { PressAction } from '../domain/card.ts';
+import type { Intent } from '../domain/intent.ts';
+import { UserFacingError } from '../domain/refusal.ts';
+import type { ListenerServices } from './listener.ts';
+
+type Asked = Pick<Intent, 'who' | 'action' | 'card' | 'actionVersion' | 'channel' | 'reasonClass' | 'text'>;
+
+/** Where each press is carried out: only the function behind `admin` may write SUPPRESSED. */
+const CARRIED_OUT_BY: Record<PressAction, 'actions' | 'admin'> = {
+  acknowledge: 'actions',
+  resolve: 'actions',
+  reopen: 'actions',
+  suppress: 'admin',
+};
+
+/** A person presses the same button of the same card again after a refusal; more often than this nobody means it. */
+const MOST_ATTEMPTS = 5;
+
+/** Makes the press durable and hands it to whoever carries it out. Pressing twice is one press; a finished one is told as such. */
+export async function requestPress(
+  asked: Asked,
+  { intents, queues, now }: Pick<ListenerServices, 'intents' | 'queues' | 'now'>,
+): Promise<void> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const { intent } = await intents.create({
+      ...asked,
+      id: intentId(asked, attempt),
+      requestedAt: now().toISOString(),
+      state: 'REQUESTED',
+      thread: 'waiting',
+    });
+    // What was refused may be asked for again, as a press of its own: the role may have been granted since.
+    if (intent.state === 'REFUSED') continue;
+    if (intent.state === 'SHOWN') {
+      throw new UserFacingError('already_done', 'You have done this already; the card shows how it stands now.');
+    }
+    // Also when it was there before: then the queue may have refused it the first time.
+    await queues.request({ kind: 'press', intent: intent.id }, CARRIED_OUT_BY[intent.action]);
+    return;
+  }
+  throw new UserFacingError(
+    'already_done',
+    `This was refused ${MOST_ATTEMPTS} times, so nothing was done. Look at the card as it is now and press there.`,
+  );
+}
+
+function intentId({ who, card, action, actionVersion }: Asked, attempt: number): string {
+  const again = attempt === 0 ? '' : `|${attempt}`;
+  return createHash('sha256').update(`${who}|${card}|${action}|${actionVersion}${again}`).digest('hex').slice(0, 32);
+}

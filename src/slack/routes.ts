@@ -1,0 +1,45 @@
+import type { CommandName } from './command.ts';
+import type { CommandListener, Demand, PressListener, SubmissionListener } from './listener.ts';
+import { onAskBeforePress } from './listeners/ask-before-press.ts';
+import { onDetails } from './listeners/details.ts';
+import { onFindings, onPageTurned } from './listeners/findings.ts';
+import { onHelp } from './listeners/help.ts';
+import { onPause, onResume } from './listeners/pause.ts';
+import { onPressAtOnce } from './listeners/press-at-once.ts';
+import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
+import { onShow, onShowPressed } from './listeners/show.ts';
+import { DETAILS_ID, NEXT_ID, PRESS_IDS, PREVIOUS_ID, RESOLVE_MODAL, SHOW_ID, SUPPRESS_MODAL } from './views/ids.ts';
+import { resolveModal } from './views/resolve-modal.ts';
+import { suppressModal } from './views/suppress-modal.ts';
+
+/** Everything that can be typed after `/shub`, and what it demands of the person. */
+export const commands: { [N in CommandName]: Demand & { listener: CommandListener<N> } } = {
+  help: { may: 'view', listener: onHelp },
+  findings: { may: 'view', listener: onFindings },
+  show: { may: 'view', listener: onShow },
+  pause: { may: 'administer', listener: onPause },
+  resume: { may: 'administer', listener: onResume },
+};
+
+export type Route = Demand &
+  (
+    | { kind: 'command'; id: RegExp }
+    | { kind: 'action'; id: string; listener: PressListener }
+    | { kind: 'view'; id: string; listener: SubmissionListener }
+  );
+
+/** Everything Slack can send us, who answers it, and what the person must be allowed to do. */
+export const routes: readonly Route[] = [
+  // A second stage in the same workspace has a command of its own, such as `/shub-staging`.
+  { kind: 'command', id: /^\/shub(-[a-z0-9-]+)?$/, may: 'view' },
+  { kind: 'action', id: PRESS_IDS.acknowledge, may: 'respond', listener: onPressAtOnce('acknowledge') },
+  { kind: 'action', id: PRESS_IDS.reopen, may: 'respond', listener: onPressAtOnce('reopen') },
+  { kind: 'action', id: PRESS_IDS.resolve, may: 'respond', listener: onAskBeforePress('resolve', resolveModal) },
+  { kind: 'action', id: PRESS_IDS.suppress, may: 'respond', listener: onAskBeforePress('suppress', suppressModal) },
+  { kind: 'view', id: RESOLVE_MODAL, may: 'respond', listener: onResolveSubmitted },
+  { kind: 'view', id: SUPPRESS_MODAL, may: 'respond', fresh: true, listener: onSuppressSubmitted },
+  { kind: 'action', id: DETAILS_ID, may: 'view', listener: onDetails },
+  { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
+  { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },
+  { kind: 'action', id: PREVIOUS_ID, may: 'view', listener: onPageTurned },
+];

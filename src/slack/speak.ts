@@ -1,0 +1,46 @@
+import type { ModalView } from '@slack/types';
+import type { Services } from '../flows/services.ts';
+import type { Modals } from './modals.ts';
+import type { CommandLine, Incoming, Press, Submission } from './payload.ts';
+import { answerMessage } from './views/answer.ts';
+import type { Message } from './views/block-kit.ts';
+import { wordsModal } from './words-modal.ts';
+
+/** Says words to the person behind a request and to nobody else. Resolves to what Slack is to be answered so that they see them. */
+export type Speak = (asked: Incoming, words: string) => Promise<object | undefined>;
+
+export interface Voice {
+  toCommand(asked: CommandLine, words: string): Message & { response_type: 'ephemeral' };
+  toPress(asked: Press, words: string): Promise<void>;
+  toSubmission(asked: Submission, words: string): { response_action: 'update'; view: ModalView };
+  speak: Speak;
+}
+
+/** A command is answered in the response itself, a press with a message that only its person sees, a modal in its place. */
+export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modals }): Voice {
+  const toCommand: Voice['toCommand'] = (_, text) => ({ response_type: 'ephemeral', ...answerMessage({ kind: 'words', text }) });
+
+  const toPress: Voice['toPress'] = async ({ who, channel, responseUrl, trigger }, text) => {
+    if (channel === undefined) await modals.push(trigger, wordsModal(text));
+    else await chat.answer({ who, channel, ...(responseUrl !== undefined && { responseUrl }) }, { kind: 'words', text });
+  };
+
+  const toSubmission: Voice['toSubmission'] = (_, text) => ({ response_action: 'update', view: wordsModal(text) });
+
+  return {
+    toCommand,
+    toPress,
+    toSubmission,
+    async speak(asked, words) {
+      switch (asked.kind) {
+        case 'command':
+          return toCommand(asked, words);
+        case 'action':
+          await toPress(asked, words);
+          return undefined;
+        case 'view':
+          return toSubmission(asked, words);
+      }
+    },
+  };
+}
