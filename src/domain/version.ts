@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 /**
  * Which of two states of a finding is newer. `updated`: UpdatedAt as nanoseconds since 1970, 20 digits. `seen`: when the
- * event was sent or the read was made, seconds since 1970, 12 digits (EventBridge's times have no more). BatchUpdateFindings does not move UpdatedAt,
- * so `seen` decides between states that share it; when both are equal and `hash` is not, only Security Hub can tell.
+ * event was sent or the read was made, seconds since 1970, 12 digits (EventBridge's times have no more). BatchUpdateFindings
+ * does not move UpdatedAt, so `seen` decides between states that share it; when both are equal and `hash` is not, only
+ * Security Hub can tell.
  */
 export const Version = z.object({ updated: z.string(), seen: z.string(), hash: z.string() });
 export type Version = z.infer<typeof Version>;
