@@ -29,11 +29,14 @@ interface Emulator {
 export interface SecurityHubEmulator extends Emulator {
   /** ASFF as stored, by `${ProductArn}|${Id}`, in order of arrival. Read only. */
   findings: ReadonlyMap<string, Json>;
-  /** What a product's BatchImportFindings does, without the checks of who calls (any account, any product). */
-  imports(...findings: Json[]): void;
+  /**
+   * What a product's BatchImportFindings does, without the checks of who calls (any account, any product) and of the finding's shape;
+   * only Id and ProductArn must be there. Nothing happens while the hub is off.
+   */
+  imports(...findings: object[]): void;
   /** A person in the AWS console changes the workflow status or the note; `who` shows as Note.UpdatedBy. */
   consoleUpdates(refs: { Id: string; ProductArn: string }[], change: { status?: string; note?: string; who: string }): void;
-  /** A person in the console chooses a custom action on findings (one event, all of them in it). */
+  /** A person in the console chooses a custom action, by its Name, on findings (one event, all of them in it). Throws when nobody made it. */
   customAction(name: string, refs: { Id: string; ProductArn: string }[]): void;
   /** The documented throttles; off unless turned on. */
   throttles: { on: boolean };

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { notFound } from './errors.ts';
+import { NUMBERS, STRINGS } from './filters/attributes.ts';
+import { SearchFilters } from './filters/filters.ts';
+import { valuesAt } from './finding.ts';
+import type { Hub, Insight } from './hub.ts';
+
+const GROUPABLE: Readonly<Record<string, string>> = { ...STRINGS, ...NUMBERS };
+
+/** AWS publishes no list of what an insight may group by; here it is any filter attribute that has one value. */
+export const GroupByAttribute = z.string().refine((name) => GROUPABLE[name], { error: 'should be the name of a filter attribute' });
+
+/** A hard quota without paging: what is beyond it is not told (https://docs.aws.amazon.com/general/latest/gr/sechub.html). */
+const MOST_GROUPS = 100;
+
+export function theInsight(hub: Hub, arn: string): Insight {
+  const found = hub.insights.get(arn);
+  if (!found) throw notFound(`Insight ${arn} was not found`);
+  return found;
+}
+
+/** The groups with the most findings first; a finding with several values counts in each of them. */
+export function insightResults({ Filters, GroupByAttribute }: Insight, hub: Hub) {
+  const matches = SearchFilters.parse(Filters);
+  const counts = new Map<string, number>();
+  for (const finding of hub.findings.values()) {
+    if (!matches(finding, hub.clock.now())) continue;
+    const values = new Set(valuesAt(finding, GROUPABLE[GroupByAttribute] ?? '').map(String));
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([GroupByAttributeValue, Count]) => ({ GroupByAttributeValue, Count }))
+    .sort((a, b) => b.Count - a.Count)
+    .slice(0, MOST_GROUPS);
+}
