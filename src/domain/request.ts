@@ -11,7 +11,13 @@ export const FindingsQuery = z.object({
 export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
 /** Who asked, and where the answer goes: to that person alone. */
-const Asker = z.object({ who: z.string(), channel: z.string(), responseUrl: z.string().optional() });
+const Asker = z.object({
+  who: z.string(),
+  channel: z.string(),
+  responseUrl: z.string().optional(),
+  /** The answer takes the place of the message in which it was asked for, such as the page before. */
+  replaces: z.boolean().optional(),
+});
 export type Asker = z.infer<typeof Asker>;
 
 /** Work that a person asked for, on its way from the function that answers Slack to the one that does it. */

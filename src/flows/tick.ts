@@ -1,5 +1,6 @@
 import { removeTwins } from './delivery/create-card.ts';
 import type { Services } from './services.ts';
+import { wakeChannels } from './wake-channels.ts';
 
 type Needs = Pick<Services, 'channels' | 'intents' | 'queues'> & Parameters<typeof removeTwins>[1];
 
@@ -22,10 +23,7 @@ export async function tick(services: Needs): Promise<void> {
   for (const { channel } of await channels.all()) {
     if ((await cards.dirty(channel, 1)).length > 0) waiting.add(channel);
   }
-  for (const channel of waiting) {
-    await channels.wake(channel);
-    await queues.wake(channel);
-  }
+  await wakeChannels(waiting, services);
 
   for (const intent of await intents.unfinished(new Date(now().getTime() - INTERRUPTED_MS), AT_ONCE)) {
     log.warn('press taken up again', { intent: intent.id, state: intent.state });

@@ -76,9 +76,9 @@ export function snapshotStore(table: Table, now: () => Date, keepSeconds: number
     async get(name) {
       const row = await getRow(table, `SNAPSHOT#${name}`);
       if (!row || expired(row, now())) return undefined;
-      return { json: z.string().parse(row.json), at: new Date(z.string().parse(row.at)) };
+      return { json: z.string().parse(row.json), at: new Date(z.number().parse(row.at)) };
     },
-    put: (name, json) => overwrite(table, `SNAPSHOT#${name}`, { json, at: now().toISOString(), ttl: expiry(now(), keepSeconds) }),
+    put: (name, json) => overwrite(table, `SNAPSHOT#${name}`, { json, at: now().getTime(), ttl: expiry(now(), keepSeconds) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Asker } from '../../domain/request.ts';
 import type { Services } from '../services.ts';
+import { wakeChannels } from '../wake-channels.ts';
 
 type Needs = Pick<Services, 'channels' | 'installation' | 'queues' | 'chat' | 'log' | 'now'>;
 
@@ -29,19 +30,12 @@ export async function pauseDelivery(asker: Asker, { scope, on }: { scope: string
   const text = on
     ? `⏸️ <@${asker.who}> paused shub here. Findings are still taken in; their cards wait until \`/shub resume\`.`
     : `▶️ <@${asker.who}> resumed shub here. What waited is being posted now.`;
-  for (const channel of told) {
-    await chat.announce(channel, text);
-    if (!on) await wake(channel, services);
-  }
+  for (const channel of told) await chat.announce(channel, text);
+  if (!on) await wakeChannels(told, services);
   await chat.answer(asker, {
     kind: 'words',
     text: on
       ? `Paused ${everywhere ? 'everywhere' : `in <#${scope}>`}. Nothing is lost: \`/shub resume${everywhere ? ' all' : ''}\` brings what waited.`
       : `Resumed ${everywhere ? 'everywhere' : `in <#${scope}>`}.`,
   });
-}
-
-async function wake(channel: string, { channels, queues }: Needs): Promise<void> {
-  await channels.wake(channel);
-  await queues.wake(channel);
 }

@@ -1,0 +1,32 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/**
+ * How long a call may take and how often it is tried. Without `throwOnRequestTimeout` the SDK only warns and goes on
+ * waiting; `hurried` is for the function that Slack waits for.
+ */
+const options = (region: string, { hurried = false } = {}) => ({
+  region,
+  maxAttempts: hurried ? 2 : 3,
+  requestHandler: { connectionTimeout: hurried ? 500 : 1_000, requestTimeout: hurried ? 800 : 3_000, throwOnRequestTimeout: true },
+});
+
+/** Where services are, if not where the SDK looks by itself (AWS, or AWS_ENDPOINT_URL_<SERVICE>). */
+export interface Endpoints {
+  dynamodb?: string;
+  securityHub?: string;
+  sqs?: string;
+}
+
+export function awsClients(region: string, { endpoints = {}, ...speed }: { hurried?: boolean; endpoints?: Endpoints } = {}) {
+  const at = (endpoint: string | undefined) => ({ ...options(region, speed), ...(endpoint && { endpoint }) });
+  const dynamodb = new DynamoDBClient(at(endpoints.dynamodb));
+  return {
+    dynamodb,
+    documents: DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
+    securityHub: new SecurityHubClient(at(endpoints.securityHub)),
+    sqs: new SQSClient(at(endpoints.sqs)),
+  };
+}

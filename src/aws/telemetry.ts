@@ -1,0 +1,24 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Log } from '../flows/services.ts';
+
+export interface Telemetry {
+  log: Log;
+  /** Writes out what was counted since the last time; at the end of every invocation. */
+  flush(): void;
+}
+
+/** Structured log lines and CloudWatch metrics in embedded format. Callers pass facts, never tokens or whole payloads. */
+export function telemetry(): Telemetry {
+  const logger = new Logger({ serviceName: 'shub' });
+  const metrics = new Metrics({ namespace: 'shub', serviceName: 'shub' });
+  return {
+    log: {
+      info: (event, facts = {}) => logger.info(event, facts),
+      warn: (event, facts = {}) => logger.warn(event, facts),
+      error: (event, facts = {}) => logger.error(event, facts),
+      count: (metric, by = 1) => metrics.addMetric(metric, MetricUnit.Count, by),
+    },
+    flush: () => metrics.publishStoredMetrics(),
+  };
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ContainerConfig } from './config.ts';
+import { actionsHandler } from './lambda/actions.ts';
+import { clockHandler } from './lambda/clock.ts';
+import { deliverHandler } from './lambda/deliver.ts';
+import { findingsHandler } from './lambda/findings.ts';
+import type { HttpReceiver } from './slack/receiver.ts';
+import type { Services } from './wiring.ts';
+import { startPoller } from './wiring.ts';
+
+export interface Container {
+  /** Where Slack's requests go: `http://…/slack/events`. */
+  requestUrl: string;
+  /** Work under way: batches, requests and ticks. */
+  busy(): number;
+  /** Takes nothing more, finishes what was begun, then resolves. */
+  stop(): Promise<void>;
+}
+
+interface ContainerOptions {
+  config: Pick<ContainerConfig, 'region' | 'queues' | 'findingsQueue' | 'port'>;
+  services: Services;
+  front: HttpReceiver;
+  host?: string;
+  /** Of SQS, if not where the SDK looks by itself. */
+  endpoint?: string;
+  /** How often the clock ticks; it does so once a minute on Lambda. */
+  tickMs?: number;
+}
+
+/** All functions in one process: the queues are polled, the clock ticks, and Slack is answered over HTTP. */
+export async function startContainer({
+  config,
+  services,
+  front,
+  host = '0.0.0.0',
+  endpoint,
+  tickMs = 60_000,
+}: ContainerOptions): Promise<Container> {
+  const poll = (queueUrl: string, handler: Parameters<typeof startPoller>[0]['handler'], limits: { batch: number; atOnce: number }) =>
+    startPoller({ region: config.region, queueUrl, handler, log: services.log, ...(endpoint && { endpoint }), ...limits });
+  const pollers = [
+    poll(config.findingsQueue, findingsHandler(services), { batch: 10, atOnce: 5 }),
+    poll(config.queues.actions, actionsHandler(services), { batch: 1, atOnce: 10 }),
+    poll(config.queues.admin, actionsHandler(services), { batch: 1, atOnce: 5 }),
+    // One channel's messages take as long as they take; they must not hold up another's.
+    poll(config.queues.wake, deliverHandler(services), { batch: 1, atOnce: 20 }),
+  ];
+  const clock = startClock(clockHandler(services), services, tickMs);
+
+  let answering = 0;
+  const server = createServer((request, response) => {
+    answering++;
+    answer(request, front)
+      .then(({ status, headers, body }) => response.writeHead(status, headers).end(body))
+      .catch((error: unknown) => {
+        services.log.error('request failed', { error: String(error) });
+        response.writeHead(500).end();
+      })
+      .finally(() => answering--);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, host, resolve);
+  });
+  const address = server.address();
+
+  return {
+    requestUrl: `http://127.0.0.1:${portOf(address)}/slack/events`,
+    busy: () => answering + clock.busy() + pollers.reduce((sum, poller) => sum + poller.busy(), 0),
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await Promise.all([closed, clock.stop(), ...pollers.map((poller) => poller.stop())]);
+    },
+  };
+}
+
+const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address ? address.port : 0);
+
+/** Slack sends at most a few dozen KB; the receiver refuses what is over 64 KB, and here reading stops soon after. */
+const READ_LIMIT = 128 * 1024;
+
+async function answer(
+  request: IncomingMessage,
+  front: HttpReceiver,
+): Promise<{ status: number; headers: Record<string, string>; body: string }> {
+  const path = request.url?.split('?')[0];
+  if (request.method === 'GET' && path === '/healthz') return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' };
+  if (request.method !== 'POST' || path !== '/slack/events') return { status: 404, headers: {}, body: '' };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > READ_LIMIT) return { status: 413, headers: { connection: 'close' }, body: '' };
+    chunks.push(chunk);
+  }
+  return front.handle({ body: Buffer.concat(chunks), headers: request.headers });
+}
+
+/** Ticks on the services' own time, one after the other. */
+function startClock(tick: () => Promise<void>, { sleep, log }: Pick<Services, 'sleep' | 'log'>, everyMs: number) {
+  let stopped = false;
+  let ticking: Promise<void> | undefined;
+  async function run(): Promise<void> {
+    for (;;) {
+      await sleep(everyMs);
+      if (stopped) return;
+      ticking = tick()
+        .catch((error: unknown) => log.error('tick failed', { error: String(error) }))
+        .finally(() => {
+          ticking = undefined;
+        });
+      await ticking;
+    }
+  }
+  void run();
+  return {
+    busy: () => (ticking ? 1 : 0),
+    async stop() {
+      stopped = true;
+      await ticking;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { KnownBlock, MessageAttachment } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod';
+import type { Face } from '../domain/face.ts';
+import type { Chat, Log, Outcome } from '../flows/services.ts';
+import { outcomeOf } from './outcome.ts';
+import { respond } from './respond.ts';
+import { adoptedCard } from './views/adopted-card.ts';
+import { answerMessage } from './views/answer.ts';
+import type { Message } from './views/block-kit.ts';
+import { detailsModal } from './views/details-modal.ts';
+import { findingCard, minimalCard } from './views/finding-card.ts';
+import { threadLine } from './views/thread-line.ts';
+
+interface MessengerOptions {
+  /** Without retries of its own: what is tried again is decided by delivery. */
+  client: WebClient;
+  /** Besides Slack's own, the origin that response URLs may have: the emulator's. */
+  responseOrigin?: string;
+  log: Log;
+}
+
+/** The metadata of our messages. Any app of the workspace can read it, so it holds a random token and nothing else. */
+const EVENT_TYPE = 'shub_card';
+const OurMetadata = z.object({ event_type: z.literal(EVENT_TYPE), event_payload: z.object({ token: z.string() }) });
+
+/** Speaking in Slack. Untrusted text is made harmless by the views; here nothing may be parsed, unfurled or linked on top. */
+export function messenger({ client, responseOrigin, log }: MessengerOptions): Chat {
+  const quiet = { link_names: false, parse: 'none' as const, unfurl_links: false, unfurl_media: false };
+  const metadata = (token: string) => ({ event_type: EVENT_TYPE, event_payload: { token } });
+
+  async function attempt(call: () => Promise<{ ts?: string }>, fallbackTs = ''): Promise<Outcome> {
+    try {
+      const { ts = fallbackTs } = await call();
+      // A 200 whose body is not Slack's: it may well have been posted.
+      return ts === '' ? { kind: 'ambiguous', error: 'answer without ts' } : { kind: 'ok', ts };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  return {
+    post: (channel, face, token, { plain } = { plain: false }) =>
+      attempt(() => client.chat.postMessage({ channel, ...draw(face, channel, plain), ...quiet, metadata: metadata(token) })),
+
+    edit: (channel, ts, face, token, { plain } = { plain: false }) =>
+      attempt(() =>
+        client.chat.update({ channel, ts, ...draw(face, channel, plain), link_names: false, parse: 'none', metadata: metadata(token) }),
+      ),
+
+    async remove(channel, ts) {
+      const outcome = await attempt(() => client.chat.delete({ channel, ts }), ts);
+      return outcome.kind === 'permanent' && outcome.of === 'missing' ? { kind: 'ok', ts } : outcome;
+    },
+
+    async findPosted(channel, token, since) {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.conversations.history({
+          channel,
+          oldest: String(since.getTime() / 1000),
+          include_all_metadata: true,
+          limit: 200,
+          ...(cursor && { cursor }),
+        });
+        found.push(...carrying(token, page.messages));
+        cursor = page.response_metadata?.next_cursor;
+      } while (cursor);
+      return found.sort();
+    },
+
+    thread: (channel, ts, line, token) =>
+      attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...threadLine(line), ...quiet, metadata: metadata(token) })),
+
+    async findInThread(channel, ts, token) {
+      const { messages } = await client.conversations.replies({ channel, ts, include_all_metadata: true, limit: 200 });
+      return carrying(token, messages).sort();
+    },
+
+    announce: (channel, text) => attempt(() => client.chat.postMessage({ channel, ...answerMessage({ kind: 'words', text }), ...quiet })),
+
+    async answer({ who, channel, responseUrl, replaces }, answer) {
+      const message = answerMessage(answer);
+      if (
+        responseUrl &&
+        (await respond(
+          responseUrl,
+          { ...message, replace_original: replaces === true, response_type: 'ephemeral' },
+          { responseOrigin, log },
+        ))
+      ) {
+        return;
+      }
+      await client.chat.postEphemeral({ channel, user: who, ...message, link_names: false, parse: 'none' });
+    },
+
+    async showDetails(view, details) {
+      await client.views.update({ view_id: view, view: detailsModal(details) });
+    },
+  };
+}
+
+/** All parts are always given: chat.update keeps the attachments that it is not told about. */
+function draw(face: Face, channel: string, plain: boolean): { text: string; blocks: KnownBlock[]; attachments: MessageAttachment[] } {
+  const message = drawn(face, channel, plain);
+  return { text: message.text, blocks: message.blocks, attachments: message.attachments };
+}
+
+function drawn(face: Face, channel: string, plain: boolean): Message {
+  if (face.kind === 'adopted') return adoptedCard(face);
+  if (plain) return minimalCard(face);
+  const { previousTs } = face;
+  return findingCard(
+    face,
+    previousTs === undefined ? {} : { previousLink: `https://slack.com/archives/${channel}/p${previousTs.replace('.', '')}` },
+  );
+}
+
+function carrying(token: string, messages: readonly { ts?: string; metadata?: unknown }[] = []): string[] {
+  return messages.flatMap(({ ts, metadata }) => {
+    const ours = OurMetadata.safeParse(metadata);
+    return ts !== undefined && ours.success && ours.data.event_payload.token === token ? [ts] : [];
+  });
+}

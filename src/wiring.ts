@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LogLevel, WebClient } from '@slack/web-api';
+import { awsClients, type Endpoints } from './aws/clients.ts';
+import { parameter, resolved } from './aws/parameters.ts';
+import { queues } from './aws/queues.ts';
+import { securityHub } from './aws/security-hub.ts';
+import { auditTrail } from './aws/store/audit.ts';
+import { cardStore } from './aws/store/cards.ts';
+import { channelStore } from './aws/store/channels.ts';
+import { findingStore } from './aws/store/findings.ts';
+import { intentStore } from './aws/store/intents.ts';
+import { installationStore, nonceStore, quarantineStore, snapshotStore } from './aws/store/small-rows.ts';
+import { telemetry } from './aws/telemetry.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Log, Services } from './flows/services.ts';
+import { policySource } from './policy.ts';
+import { boltLogger } from './slack/bolt-logger.ts';
+import { slackDirectory } from './slack/directory.ts';
+import { messenger } from './slack/messenger.ts';
+
+export { startPoller } from './aws/poller.ts';
+export type { Services } from './flows/services.ts';
+
+/** What the surroundings decide: the time, and where log lines go. */
+export interface Surroundings {
+  log: Log;
+  now?: () => Date;
+  sleep?: (ms: number) => Promise<void>;
+  /** For the function that Slack waits for: short timeouts everywhere. */
+  hurried?: boolean;
+  endpoints?: Endpoints;
+}
+
+/** The Slack client of a function: no retries of its own, because what may be repeated is decided by who calls. */
+export function slackClient({ slack }: Config, log: Log, { hurried = false } = {}): Promise<WebClient> {
+  return resolved(slack.botToken).then(
+    (token) =>
+      new WebClient(token, {
+        ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        allowAbsoluteUrls: false,
+        timeout: hurried ? 1_500 : 8_000,
+        logger: boltLogger(log),
+        logLevel: LogLevel.WARN,
+      }),
+  );
+}
+
+/** Everything a function on Lambda needs, from its environment. `flush` writes out the metrics; at the end of every invocation. */
+export async function wireFromEnvironment(
+  options: { hurried?: boolean } = {},
+): Promise<{ services: Services; config: Config; flush: () => void }> {
+  const { log, flush } = telemetry();
+  const config = readConfig();
+  return { services: await wire(config, { log, ...options }), config, flush };
+}
+
+/** People are known for a day after Slack was last reached. */
+const SNAPSHOT_SECONDS = 24 * 3600;
+
+/** Config → Services: the one place that knows every implementation. */
+export async function wire(config: Config, surroundings: Surroundings): Promise<Services> {
+  const { log, now = () => new Date(), sleep = (ms) => delay(ms), hurried = false, endpoints } = surroundings;
+  const token = () => randomBytes(16).toString('hex');
+  const clients = awsClients(config.region, { hurried, ...(endpoints && { endpoints }) });
+  const table = { db: clients.documents, name: config.tables.table };
+  const client = await slackClient(config, log, { hurried });
+  const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
+  return {
+    now,
+    sleep,
+    token,
+    policy,
+    log,
+    hub: securityHub(clients.securityHub, log),
+    findings: findingStore(table, token),
+    cards: cardStore(table, token),
+    channels: channelStore(table, now),
+    intents: intentStore(table, token, now),
+    nonces: nonceStore(table, token, now),
+    installation: installationStore(table, token, now),
+    quarantine: quarantineStore(table, token, now),
+    audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
+    queues: queues(clients.sqs, config.queues),
+    directory: slackDirectory({
+      client,
+      cache: snapshotStore(table, now, SNAPSHOT_SECONDS),
+      now,
+      log,
+      policy,
+      teamId: config.slack.teamId,
+    }),
+    chat: messenger({ client, log, ...(config.slack.apiUrl && { responseOrigin: new URL(config.slack.apiUrl).origin }) }),
+  };
+}

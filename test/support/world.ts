@@ -1,0 +1,136 @@
+import { movableClock } from '../../src/sandbox/clock.ts';
+import type { SlackMessage, SlackUser } from '../../src/sandbox/slack/contract.ts';
+import { startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
+
+export const ALERTS = 'C0ALERTS';
+export const FALLBACK = 'C0FALLBACK';
+
+const person = (id: string, name: string, more: Partial<SlackUser> = {}): SlackUser => ({
+  id,
+  name: name.toLowerCase(),
+  real_name: name,
+  email: `${name.toLowerCase()}@acme.example`,
+  team: TEAM.id,
+  ...more,
+});
+
+/** Who is who: each holds at most the role their name says. */
+export const PEOPLE = {
+  responder: 'U0ANA',
+  other: 'U0BRUNO',
+  approver: 'U0CLARA',
+  admin: 'U0DAN',
+  viewer: 'U0VERA',
+  nobody: 'U0NICK',
+  guest: 'U0GUS',
+  foreign: 'U0FAY',
+  bot: 'U0ROBOT',
+  deactivated: 'U0OLD',
+} as const;
+
+const users: SlackUser[] = [
+  person(PEOPLE.responder, 'Ana'),
+  person(PEOPLE.other, 'Bruno'),
+  person(PEOPLE.approver, 'Clara'),
+  person(PEOPLE.admin, 'Dan'),
+  person(PEOPLE.viewer, 'Vera'),
+  person(PEOPLE.nobody, 'Nick'),
+  person(PEOPLE.guest, 'Gus', { is_restricted: true }),
+  person(PEOPLE.foreign, 'Fay', { team: 'T0OTHER', is_stranger: true }),
+  person(PEOPLE.bot, 'Robot', { is_bot: true }),
+  person(PEOPLE.deactivated, 'Old', { deleted: true }),
+];
+
+export const POLICY = `
+defaultChannel: ${ALERTS}
+fallbackChannel: ${FALLBACK}
+accounts:
+  '111122223333': prod-payments
+roles:
+  viewer: [${PEOPLE.viewer}]
+  responder: [S0RESPONDERS, ${PEOPLE.guest}, ${PEOPLE.foreign}, ${PEOPLE.bot}, ${PEOPLE.deactivated}]
+  approver: [${PEOPLE.approver}]
+  admin: [${PEOPLE.admin}]
+`;
+
+export interface LogLine {
+  level: 'info' | 'warn' | 'error' | 'count';
+  event: string;
+  facts: Record<string, unknown>;
+}
+
+export interface TestWorld extends World {
+  lines: LogLine[];
+  /** Lets everything happen that happens by itself within so many milliseconds of the clock, which otherwise stands still. */
+  settle(withinMs?: number): Promise<void>;
+  /** A product reports these findings to Security Hub; resolves when all has come of it. */
+  arrives(...findings: Record<string, unknown>[]): Promise<void>;
+  /** The messages of the channel that everyone sees, thread replies left out. */
+  cards(channel?: string): SlackMessage[];
+  replies(channel?: string): SlackMessage[];
+}
+
+/** A minute before the findings of test/fixtures are created. */
+export const START = Date.UTC(2026, 2, 2, 8, 59);
+
+/** The product among its emulators, just installed. */
+export async function aWorld({ policy = POLICY, start = START }: { policy?: string; start?: number } = {}): Promise<TestWorld> {
+  const clock = movableClock({ start, runs: false });
+  const lines: LogLine[] = [];
+  const to = (level: LogLine['level']) => (event: string, facts: Record<string, unknown> = {}) => void lines.push({ level, event, facts });
+  const log = { info: to('info'), warn: to('warn'), error: to('error'), count: (metric: string, by = 1) => to('count')(metric, { by }) };
+  const world = await startWorld({
+    clock,
+    log,
+    policy,
+    users,
+    channels: [
+      { id: ALERTS, name: 'sec-alerts' },
+      { id: FALLBACK, name: 'sec-fallback' },
+    ],
+    groups: [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: [PEOPLE.responder, PEOPLE.other] }],
+  });
+  await world.services.installation.at();
+
+  async function quiet(): Promise<void> {
+    for (let calm = 0; calm < 3; ) {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      calm = world.busy() === 0 ? calm + 1 : 0;
+    }
+  }
+
+  async function settle(withinMs = 15_000): Promise<void> {
+    const until = clock.now() + withinMs;
+    await quietOrAsleep();
+    for (let next = clock.next(); next !== undefined && next <= until; next = clock.next()) {
+      await clock.advance(Math.max(0, next - clock.now()));
+      await quietOrAsleep();
+    }
+  }
+
+  /** Work that sleeps on the clock is busy without doing anything: nothing moves until the clock does. */
+  async function quietOrAsleep(): Promise<void> {
+    let calls = -1;
+    for (let still = 0; still < 5; ) {
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      if (world.busy() === 0) return quiet();
+      const made = world.dynamodb.calls.length + world.slack.calls.length + world.hub.calls.length + world.sqs.calls.length;
+      const moving = made !== calls || world.dynamodb.busy() + world.slack.busy() + world.hub.busy() > 0;
+      still = moving ? 0 : still + 1;
+      calls = made;
+    }
+  }
+
+  const visible = (channel: string) => (world.slack.state.messages.get(channel) ?? []).filter((m) => !m.deleted && !m.ephemeralFor);
+  return {
+    ...world,
+    lines,
+    settle,
+    async arrives(...findings) {
+      world.hub.imports(...findings);
+      await settle();
+    },
+    cards: (channel = ALERTS) => visible(channel).filter((m) => !m.thread_ts),
+    replies: (channel = ALERTS) => visible(channel).filter((m) => m.thread_ts !== undefined),
+  };
+}
