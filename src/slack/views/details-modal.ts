@@ -3,7 +3,7 @@ import type { Details } from '../../domain/answer.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { context, dotted, lines, plainText, section } from './block-kit.ts';
-import { accountWords, originLine, titleLine, whereLine } from './finding-lines.ts';
+import { accountWords, becauseLine, factWords, originLine, titleLine, whereLine } from './finding-lines.ts';
 import { DETAILS_MODAL } from './ids.ts';
 import { foreignLink } from './links.ts';
 import { rawJson } from './raw-json.ts';
@@ -25,20 +25,21 @@ export function detailsModal(details: Details | undefined, { loading = false }: 
 }
 
 function detailBlocks({ face, finding, members, verdict, history }: Details): KnownBlock[] {
+  const description = prose(finding.description, 1200);
   const shown = face?.kind === 'problem' ? face : undefined;
   const closed = shown && closedAs(shown);
   return [
     section(lines(titleLine(finding, closed, 300), whereLine(finding))),
-    ...(finding.description ? [section(prose(finding.description, 1200))] : []),
-    ...titled('What decides', [finding.headline && prose(finding.headline, 300), ...finding.facts.slice(0, 12).map(factWords)]),
+    ...(description ? [section(description)] : []),
+    ...titled('What decides', [
+      finding.headline && prose(finding.headline, 300),
+      ...finding.facts.slice(0, 12).map((fact) => factWords(fact, 140)),
+    ]),
     ...titled('Resources', finding.resources.slice(0, 10).map(resourceWords), finding.resourceCount),
     ...titled('Compliance', complianceWords(finding)),
     ...titled('What to do', remediationWords(finding)),
     ...(members.length > 1 ? titled('One problem in', members.slice(0, 10).map(memberWords), members.length) : []),
-    ...titled('Why here, why now', [
-      shown && `Here because: ${prose(shown.because, 300)}`,
-      verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`,
-    ]),
+    ...titled('Why here, why now', [shown && becauseLine(shown.because), verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`]),
     ...titled('What people did', history.slice(-10).map(pressWords), history.length),
     ...titled('State', stateWords(finding)),
     context(originLine(finding, shown?.standards ?? finding.compliance?.standards ?? [], members.length)),
@@ -52,8 +53,6 @@ function titled(heading: string, given: readonly (string | false | undefined)[],
   const rest = of > given.length ? `_… and ${of - given.length} more_` : undefined;
   return [section(lines(`*${heading}*`, ...said, rest))];
 }
-
-const factWords = ({ label, value }: Finding['facts'][number]): string => `${prose(label, 40)}: ${prose(value, 140)}`;
 
 function resourceWords({ id, type, tags }: Finding['resources'][number]): string {
   const tagged = Object.entries(tags)

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { ProblemFace } from '../../domain/face.ts';
 import { actions, context, dotted, lines, type Message, section } from './block-kit.ts';
-import { factsLine, linksLine, namedTitle, originLine, pressLine, titleLine, whereLine } from './finding-lines.ts';
+import { becauseLine, factsLine, linksLine, namedTitle, originLine, pressLine, titleLine, whereLine } from './finding-lines.ts';
 import { link } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
 import { date, person, prose } from './text.ts';
@@ -39,10 +39,12 @@ export function minimalCard(face: ProblemFace): Message {
 /** What the phone shows when it buzzes: how bad, what, where. No mention, link or date: those are not drawn there. */
 function pushText({ severity, finding, ...face }: ProblemFace): string {
   const state = closedAs({ ...face, finding })?.word ?? severity;
-  const where = prose(
-    [finding.resources[0]?.name, finding.account.name ?? finding.account.id, finding.region].filter(Boolean).join(', '),
-    56,
-  );
+  const {
+    resources: [resource],
+    account,
+    region,
+  } = finding;
+  const where = prose([...new Set([resource?.name, account.name ?? account.id, region])].filter(Boolean).join(', '), 56);
   const start = finding.sample ? `${state} SAMPLE` : state;
   const what = prose(namedTitle(finding), 120 - start.length - where.length - ': '.length - ' · '.length);
   return `${start}: ${dotted(what, where)}`;
@@ -54,7 +56,7 @@ function stateLine({ lastPress, owner }: ProblemFace): string {
 }
 
 function hereLine({ because, generation, previousTs }: ProblemFace, previousLink: string | undefined): string {
-  return dotted(prose(`Here because: ${because}`, 300), generation > 1 && earlierMessage(generation, previousTs, previousLink));
+  return dotted(becauseLine(because), generation > 1 && earlierMessage(generation, previousTs, previousLink));
 }
 
 function earlierMessage(generation: number, previousTs: string | undefined, previousLink: string | undefined): string {

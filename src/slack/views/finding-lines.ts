@@ -1,10 +1,11 @@
 import type { LastPress } from '../../domain/card.ts';
 import { findingConsoleUrl } from '../../domain/console-url.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { Verdict } from '../../domain/verdict.ts';
 import { dotted } from './block-kit.ts';
 import { foreignLink, link } from './links.ts';
 import { code, date, person, prose } from './text.ts';
-import { type Closed, PRESS_DONE, PRESS_MARK, PRODUCT_NAME, plural, SEVERITY_MARK } from './words.ts';
+import { type Closed, PRESS_DONE, PRESS_MARK, PRODUCT_NAME, plural, SEVERITY_MARK, VERDICT_WORDS } from './words.ts';
 
 const CONTROL_ID = /^[A-Za-z0-9]{1,20}\.\d{1,4}$/;
 
@@ -25,18 +26,25 @@ export function titleLine(finding: Finding, closed: Closed | undefined, limit: n
 /** The resource, account and region: what someone needs to know whose problem it is. */
 export function whereLine({ resources: [first], resourceCount, account, region }: Finding): string {
   const others = resourceCount > 1 ? ` and ${resourceCount - 1} more` : '';
-  return dotted(first && `${code(first.name || first.id, 90)}${others}`, accountWords(account), prose(region, 40));
+  const isAccount = first?.name === account.id && others === '';
+  return dotted(first && !isAccount && `${code(first.name || first.id, 90)}${others}`, accountWords(account), prose(region, 40));
 }
 
 export const accountWords = ({ id, name }: Finding['account']): string =>
   name ? `${prose(name, 60)} (${prose(id, 20)})` : prose(id, 20) || 'unknown account';
 
-/** What else decides, the most important first; leaves out what the title or headline has said. */
-export function factsLine({ facts, headline, compliance }: Finding, most: number): string {
-  const said = new Set([headline, compliance?.control]);
-  const news = facts.filter(({ value }) => value !== '' && !said.has(value));
-  return dotted(...news.slice(0, most).map(({ label, value }) => `${prose(label, 30)}: ${prose(value, 110)}`));
+/** What else decides, the most important first; leaves out what the card says anyway. */
+export function factsLine(finding: Finding, most: number): string {
+  const { headline = '', compliance } = finding;
+  const said = `${namedTitle(finding)} ${headline}`;
+  const elsewhere = new Set(['', compliance?.control, compliance?.standards.join(', '), compliance?.status === 'FAILED' && 'Failed']);
+  const news = finding.facts.filter(({ value }) => !elsewhere.has(value) && !said.includes(value));
+  return dotted(...news.slice(0, most).map((fact) => factWords(fact, 110)));
 }
+
+/** Identifiers keep every character, in a code span; sentences are prose. */
+export const factWords = ({ label, value }: Finding['facts'][number], limit: number): string =>
+  `${prose(label, 30)}: ${/^\S*[:/_*~]\S*$/.test(value) ? code(value, limit) : prose(value, limit)}`;
 
 /** Which product, control and standards say so, and since when. */
 export function originLine(finding: Finding, standards: readonly string[], memberCount: number): string {
@@ -68,6 +76,16 @@ export function linksLine(finding: Finding): string {
 
 /** `👀 Acknowledged by @ana · today at 09:12 · “reason”`. */
 export function pressLine({ action, by, from, at, reason }: LastPress): string {
-  const who = from === 'slack' ? `by ${person(by)}` : dotted('in the AWS console', by && `as ${code(by, 80)}`);
+  const who = from === 'slack' ? `by ${person(by)}` : byOutside(by);
   return dotted(`${PRESS_MARK[action]} *${PRESS_DONE[action]}* ${who}`, date(at), reason && `“${prose(reason, 200)}”`);
+}
+
+/** A rule of Security Hub's changes a finding as a person does; unless a note names someone, which it was is not told. */
+const byOutside = (by: string): string =>
+  by === '' || by === 'Security Hub' ? 'in the AWS console or by a rule there' : `in the AWS console by ${code(by, 80)}`;
+
+/** Why the card is in this channel: a verdict's reason in words, anything else as it stands. */
+export function becauseLine(because: string): string {
+  const { success, data } = Verdict.shape.because.safeParse(because);
+  return `Here because ${success ? VERDICT_WORDS[data] : prose(because, 250)}`;
 }
