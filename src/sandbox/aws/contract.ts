@@ -87,6 +87,10 @@ export interface EventBridgeEmulator extends Emulator {
   events: readonly { bus: string; event: BusEvent; matched: string[] }[];
   /** Deliveries not made yet, retries waiting on the clock included. */
   pending(): number;
+  /** What was given up and no dead-letter queue took, oldest first. */
+  lost: readonly { at: number; ruleArn: string; targetArn: string; errorCode: string; body: string }[];
+  /** Entries of PutEvents fail with this code inside the 200, until used up; every one when `times` is absent. */
+  failEntries(rule: { code: string; message?: string; times?: number; when?: (entry: Json) => boolean }): void;
 }
 
 export interface SnsEmulator extends Emulator {
