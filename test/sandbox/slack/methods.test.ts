@@ -1,4 +1,3 @@
-import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { movableClock } from '../../../src/sandbox/clock.ts';
 import { uploads } from '../../../src/sandbox/slack/api/files.ts';
@@ -8,7 +7,7 @@ import { channelsCases, channelsRefusals } from './methods/channels-cases.ts';
 import { chatCases, chatRefusals } from './methods/chat-cases.ts';
 import { peopleCases, peopleRefusals } from './methods/people-cases.ts';
 import { viewsCases, viewsRefusals } from './methods/views-cases.ts';
-import { aScene, type Scene, SECRET, TOKEN } from './scene.ts';
+import { aClient, aScene, type Scene, SECRET, TOKEN } from './scene.ts';
 
 const cases = { ...chatCases, ...viewsCases, ...channelsCases, ...peopleCases };
 const refusals = [...chatRefusals, ...viewsRefusals, ...channelsRefusals, ...peopleRefusals];
@@ -38,7 +37,7 @@ test.each([
   ['not_authed', 'there is no token', undefined],
   ['invalid_auth', 'the token is another', 'xoxb-stolen'],
 ])('every method but api.test answers %s when %s', async (error, _, token) => {
-  const stranger = new WebClient(token, { slackApiUrl: scene.slack.apiUrl, retryConfig: { retries: 0 } });
+  const stranger = aClient(scene.slack, token);
   for (const method of Object.keys(cases).filter((one) => one !== 'api.test'))
     await expect(stranger.apiCall(method)).rejects.toMatchObject({ data: { error } });
 });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import { type MovableClock, movableClock } from '../../../src/sandbox/clock.ts';
 import type { Json, SlackEmulator } from '../../../src/sandbox/slack/contract.ts';
@@ -72,7 +72,7 @@ export async function aScene(): Promise<Scene> {
   });
   const app = await anApp(clock);
   slack.connect(app.url);
-  const client = new WebClient(TOKEN, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+  const client = aClient(slack, TOKEN);
   return {
     slack,
     client,
@@ -89,6 +89,22 @@ export async function aScene(): Promise<Scene> {
     },
   };
 }
+
+/** A client that repeats nothing and keeps its complaints about refused calls to itself. */
+export function aClient({ apiUrl }: SlackEmulator, token: string | undefined): WebClient {
+  const logger = {
+    debug: ignore,
+    info: ignore,
+    warn: ignore,
+    error: ignore,
+    setLevel: ignore,
+    setName: ignore,
+    getLevel: () => LogLevel.ERROR,
+  };
+  return new WebClient(token, { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger });
+}
+
+const ignore = () => undefined;
 
 async function anApp(clock: MovableClock): Promise<TestApp> {
   const heard: Heard[] = [];
