@@ -73,7 +73,7 @@ function readScope(words: readonly string[], usage: string, here: string): strin
     throw new UserFacingError('bad_arguments', `Which channel? \`${usage} #channel\`, or \`${usage} all\` for every channel.`);
   }
   if (word.toLowerCase() === 'all') return 'all';
-  const id = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word.toUpperCase();
+  const id = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word;
   if (isChannel(id)) return id;
   throw new UserFacingError(
     'bad_arguments',
@@ -81,4 +81,4 @@ function readScope(words: readonly string[], usage: string, here: string): strin
   );
 }
 
-const isChannel = (id: string): boolean => /^[CG][A-Z0-9]{7,20}$/.test(id);
+const isChannel = (id: string): boolean => /^[CG][A-Z0-9]{2,20}$/.test(id);
