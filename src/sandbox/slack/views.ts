@@ -12,7 +12,7 @@ export function stackOf({ state }: Workspace, user: string): SlackView[] {
   return state.modals.get(user) ?? [];
 }
 
-/** Opens a modal as the root of a new stack. */
+/** Opens a modal as the root of a new stack, in place of any other. */
 export function openModal(workspace: Workspace, user: string, view: Json): SlackView {
   const root = newView(workspace, user, view, 'modal');
   return setStack(workspace, user, [root]);
@@ -52,15 +52,21 @@ export function publishHome(workspace: Workspace, user: string, view: Json): Sla
   return home;
 }
 
-/** Takes the topmost modal away, or with `clear_on_close` (or `all`) the whole stack. Returns what was closed, top first. */
-export function closeModal(workspace: Workspace, user: string, { all = false } = {}): SlackView[] {
-  const stack = stackOf(workspace, user);
-  const whole = all || stack.at(-1)?.view['clear_on_close'] === true;
-  const kept = whole ? [] : stack.slice(0, -1);
-  const closed = stack.slice(kept.length).reverse();
-  workspace.state.modals.set(user, kept);
+/** Takes a modal out of the stack, wherever it is by now. */
+export function dropModal(workspace: Workspace, { id, user }: SlackView): void {
+  workspace.state.modals.set(
+    user,
+    stackOf(workspace, user).filter((view) => view.id !== id),
+  );
   workspace.changed({ kind: 'view', user });
-  return closed;
+}
+
+/** Takes the whole stack away. Returns what was in it, the topmost first. */
+export function clearModals(workspace: Workspace, user: string): SlackView[] {
+  const stack = stackOf(workspace, user);
+  workspace.state.modals.set(user, []);
+  workspace.changed({ kind: 'view', user });
+  return stack.toReversed();
 }
 
 export function findView(workspace: Workspace, by: { id: string } | { external: string }): SlackView {

@@ -61,6 +61,15 @@ test('a JSON body is read like a form', async () => {
   expect(await answer.json()).toMatchObject({ ok: true, channel: 'C0ALERTS' });
 });
 
+test.each([
+  ['invalid_json', '{"channel":'],
+  ['json_not_object', '[]'],
+])('a body is refused with %s when it is %s', async (error, body) => {
+  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${scene.slack.apiUrl}auth.test`, { method: 'POST', headers, body });
+  expect(await answer.json()).toEqual({ ok: false, error });
+});
+
 test('a missing argument is named', async () => {
   const refused = scene.client.apiCall('chat.postMessage', { text: 'x' });
   await expect(refused).rejects.toMatchObject({ data: { response_metadata: { messages: ['[ERROR] missing required field: channel'] } } });

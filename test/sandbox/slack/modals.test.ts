@@ -140,6 +140,23 @@ test('a menu in a modal tells the app at once and stays chosen', async () => {
   expect(scene.app.payload()).toMatchObject({ actions: [{ type: 'button', value: 'm' }], view: { state: { values } } });
 });
 
+test('a submission closes its own modal, not one that the app opened meanwhile', async () => {
+  await open(modal({ submit, callback_id: 'asked', blocks: [note] }));
+  scene.app.answer = { afterMs: 100 };
+  const submitted = ana.submit(typed('because'));
+  await expect.poll(() => scene.app.payload()['type']).toBe('view_submission');
+  await scene.client.apiCall('views.push', { trigger_id: scene.app.payload()['trigger_id'], view: modal({ callback_id: 'thanks' }) });
+  await submitted;
+  expect(stack()).toEqual(['thanks']);
+});
+
+test('a modal that clears on close goes alone when it is submitted', async () => {
+  await open(modal({ callback_id: 'first' }));
+  await push(modal({ submit, callback_id: 'second', clear_on_close: true }));
+  await ana.submit();
+  expect(stack()).toEqual(['first']);
+});
+
 test('only what the person has on top can be acted on', async () => {
   await open(modal({ submit, blocks: [note, { type: 'actions', elements: [button('more')] }] }));
   const below = ana.modals()[0]?.id ?? '';

@@ -199,6 +199,31 @@ test('a written message reaches the app as an event only from a channel its bot 
   expect(scene.slack.as('UANA').sees('C0OTHER')).toMatchObject([{ text: 'psst', user: 'UANA' }]);
 });
 
+test('an event the app fails on comes again at once, after a minute and after five, the same each time', async () => {
+  const retries = () => scene.app.heard.map(({ headers }) => headers['x-slack-retry-num']);
+  scene.app.answer = { status: 500 };
+  await scene.slack.as('UANA').openHome();
+  await expect.poll(retries).toEqual([undefined, '1']);
+  await expect.poll(() => scene.slack.busy()).toBe(0);
+  await scene.clock.advance(60_000);
+  await expect.poll(retries).toEqual([undefined, '1', '2']);
+  await expect.poll(() => scene.slack.busy()).toBe(0);
+  await scene.clock.advance(300_000);
+  await expect.poll(retries).toEqual([undefined, '1', '2', '3']);
+  await expect.poll(() => scene.slack.busy()).toBe(0);
+  await scene.clock.advance(3_600_000);
+  expect(scene.app.heard).toHaveLength(4);
+  expect(new Set(scene.app.heard.map(({ body }) => body)).size).toBe(1);
+  expect(scene.app.heard.every(({ genuine }) => genuine)).toBe(true);
+  expect(scene.app.heard.at(-1)?.headers['x-slack-retry-reason']).toBe('http_error');
+});
+
+test('an event the app took does not come again', async () => {
+  await scene.slack.as('UANA').openHome();
+  await scene.clock.advance(600_000);
+  expect(scene.app.heard).toHaveLength(1);
+});
+
 test('the last request can be replayed byte for byte, signed anew, or forged', async () => {
   await scene.slack.as('UANA').command(C, '/shub list');
   const { body, headers } = scene.slack.lastRequest() ?? { body: '', headers: {} };

@@ -1,6 +1,7 @@
 import type { WireRequest } from '../../wire.ts';
 import { isObject } from '../blocks/check.ts';
 import type { Json } from '../contract.ts';
+import { SlackError } from '../slack-error.ts';
 
 export interface ApiCall {
   token: string | undefined;
@@ -18,11 +19,21 @@ export async function readCall({ headers, query, body }: WireRequest): Promise<A
 async function readBody(type: string, body: Buffer): Promise<Json> {
   if (body.length === 0) return {};
   if (type.startsWith('application/json')) {
-    const parsed: unknown = JSON.parse(body.toString('utf8'));
-    return isObject(parsed) ? parsed : {};
+    const parsed = parse(body.toString('utf8'));
+    if (!isObject(parsed)) throw new SlackError('json_not_object');
+    return parsed;
   }
   if (type.startsWith('multipart/form-data')) return Object.fromEntries(await readForm(type, body));
   return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new SlackError('invalid_json');
+    throw cause;
+  }
 }
 
 /** The fields of a multipart body; files among them. */

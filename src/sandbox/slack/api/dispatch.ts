@@ -16,9 +16,9 @@ interface Desk {
 
 /** Answers one Web API call. Like Slack it says 200 to everything but a call too many, with `ok: false` for a refusal. */
 export async function answerCall(request: WireRequest, desk: Desk): Promise<WireAnswer> {
-  const call = await readCall(request);
   const method = desk.methods[request.operation];
   try {
+    const call = await readCall(request);
     if (!method) throw new SlackError('unknown_method');
     if (!method.open) assertToken(call, desk.token);
     const wait = desk.limits.on ? desk.rates.take(request.operation, method.tier, String(call.args['channel'] ?? '')) : 0;

@@ -4,7 +4,7 @@ import { isObject } from '../blocks/check.ts';
 import type { Json, SlackAnswer, SlackView } from '../contract.ts';
 import { SlackError } from '../slack-error.ts';
 import { blocksOf, clientErrors, merged, type StateValues, stateOf } from '../view-state.ts';
-import { closeModal, pushModal, replaceView, setState, stackOf, viewJson } from '../views.ts';
+import { clearModals, dropModal, pushModal, replaceView, setState, stackOf, viewJson } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 import { FORM } from './app-link.ts';
 import { interaction, payloadForm, triggered } from './payloads.ts';
@@ -41,9 +41,11 @@ export async function submit(seat: Seat, values: StateValues): Promise<SlackAnsw
 /** Closes the topmost modal, or all; the app is told of each that asked for it. */
 export async function close(seat: Seat, all: boolean): Promise<void> {
   const { user, workspace, app } = seat;
-  const whole = all || topmost(seat).view['clear_on_close'] === true;
-  const closed = closeModal(workspace, user.id, { all }).filter(({ view }) => view['notify_on_close'] === true);
-  for (const view of closed) {
+  const top = topmost(seat);
+  const whole = all || top.view['clear_on_close'] === true;
+  const closed = whole ? clearModals(workspace, user.id) : [top];
+  if (!whole) dropModal(workspace, top);
+  for (const view of closed.filter((one) => one.view['notify_on_close'] === true)) {
     const payload = { ...interaction(workspace, user, 'view_closed'), view: viewJson(workspace, view), is_cleared: whole };
     await app.send(FORM, payloadForm(payload));
   }
@@ -70,7 +72,7 @@ function conversationUrls({ user, urls }: Seat, view: SlackView): Json[] {
 /** Does to the modal what the app answered. Throws at an answer Slack could make nothing of. */
 function applyResponse(workspace: Workspace, view: SlackView, body: unknown): void {
   if (body === '' || (isObject(body) && Object.keys(body).length === 0)) {
-    closeModal(workspace, view.user);
+    dropModal(workspace, view);
     return;
   }
   const parsed = Response.safeParse(body);
@@ -87,7 +89,7 @@ function applyResponse(workspace: Workspace, view: SlackView, body: unknown): vo
       pushModal(workspace, view.user, response.view);
       return;
     case 'clear':
-      closeModal(workspace, view.user, { all: true });
+      clearModals(workspace, view.user);
   }
 }
 

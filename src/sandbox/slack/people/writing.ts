@@ -4,8 +4,9 @@ import { post, threadOf } from '../messages.ts';
 import { SlackError } from '../slack-error.ts';
 import { viewJson } from '../views.ts';
 import { directMessages, isMember } from '../workspace.ts';
-import { FORM, JSON_TYPE } from './app-link.ts';
-import { commandForm, eventBody } from './payloads.ts';
+import { FORM } from './app-link.ts';
+import { sendEvent } from './events.ts';
+import { commandForm } from './payloads.ts';
 import { answered, channelAt, NOT_SENT, type Seat } from './seat.ts';
 
 /** A slash command. What the app answers at once is a message, to this person alone unless it says in_channel. */
@@ -26,7 +27,8 @@ export async function command({ user, workspace, app, urls }: Seat, channelId: s
 }
 
 /** A message, of which the app hears through the Events API where its bot is a member. */
-export async function say({ user, workspace, app }: Seat, channelId: string, text: string, threadTs?: string): Promise<SlackAnswer> {
+export async function say(seat: Seat, channelId: string, text: string, threadTs?: string): Promise<SlackAnswer> {
+  const { user, workspace } = seat;
   const channel = channelAt(workspace, channelId);
   const thread = threadTs && { thread_ts: threadOf(workspace, channelId, threadTs) };
   const message = post(workspace, { channel: channelId, user: user.id, text, ...thread });
@@ -42,10 +44,11 @@ export async function say({ user, workspace, app }: Seat, channelId: string, tex
     event_ts: message.ts,
     ...thread,
   };
-  return answered(await app.send(JSON_TYPE, eventBody(workspace, user, event)));
+  return answered(await sendEvent(seat, event));
 }
 
-export async function openHome({ user, workspace, app }: Seat): Promise<SlackAnswer> {
+export async function openHome(seat: Seat): Promise<SlackAnswer> {
+  const { user, workspace } = seat;
   const home = workspace.state.homes.get(user.id);
   const event = {
     type: 'app_home_opened',
@@ -55,5 +58,5 @@ export async function openHome({ user, workspace, app }: Seat): Promise<SlackAns
     event_ts: workspace.newTs('events'),
     ...(home && { view: viewJson(workspace, home) }),
   };
-  return answered(await app.send(JSON_TYPE, eventBody(workspace, user, event)));
+  return answered(await sendEvent(seat, event));
 }
