@@ -15,6 +15,8 @@ const TRUSTED_HOSTS = [
   'docs.aws.amazon.com',
   'docs.amazonaws.cn',
   'aws.amazon.com',
+  'phd.aws.amazon.com',
+  'health.aws.amazon.com',
   'console.aws.amazon.com',
   '.console.aws.amazon.com',
   'console.amazonaws-us-gov.com',
