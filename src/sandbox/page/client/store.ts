@@ -1,0 +1,72 @@
+import { type Change, type ChangeIn, SECTIONS, type SectionName, type Sections } from '../protocol.ts';
+
+type State = { [S in SectionName]: Map<string, Sections[S]> };
+
+const state: State = {
+  workspace: new Map(),
+  people: new Map(),
+  groups: new Map(),
+  channels: new Map(),
+  window: new Map(),
+  messages: new Map(),
+  modals: new Map(),
+  home: new Map(),
+  pushes: new Map(),
+  clock: new Map(),
+  findings: new Map(),
+  log: new Map(),
+  sns: new Map(),
+  bus: new Map(),
+  queues: new Map(),
+  delivery: new Map(),
+  audit: new Map(),
+};
+
+const listeners: { sections: readonly SectionName[]; run: () => void }[] = [];
+const changed = new Set<SectionName>();
+let frame: number | undefined;
+
+/** All rows of a section, in the order in which they came. */
+export function rows<S extends SectionName>(section: S): Sections[S][] {
+  return [...state[section].values()];
+}
+
+export function row<S extends SectionName>(section: S, key: string): Sections[S] | undefined {
+  return state[section].get(key);
+}
+
+/** Runs after these sections changed, at most once per frame. */
+export function onChange(sections: readonly SectionName[], run: () => void): void {
+  listeners.push({ sections, run });
+}
+
+export function apply(changes: readonly Change[]): void {
+  for (const change of changes) put(change);
+}
+
+/** Says that something besides the rows (who you are, which channel is open) has changed what these sections draw. */
+export function redraw(...sections: SectionName[]): void {
+  for (const section of sections) changed.add(section);
+  if (frame === undefined) frame = requestAnimationFrame(draw);
+}
+
+/** Forgets everything: the next connection sends it again. */
+export function empty(): void {
+  for (const section of SECTIONS) {
+    if (state[section].size > 0) changed.add(section);
+    state[section].clear();
+  }
+}
+
+function put<S extends SectionName>({ section, key, value }: ChangeIn<S>): void {
+  if (value === null) state[section].delete(key);
+  else state[section].set(key, value);
+  redraw(section);
+}
+
+function draw(): void {
+  frame = undefined;
+  const now = new Set(changed);
+  changed.clear();
+  for (const { sections, run } of listeners) if (sections.some((section) => now.has(section))) run();
+}
