@@ -28,7 +28,7 @@ export function complaints({ issues }: z.ZodError, input: unknown, member?: stri
 
 function complaint(issue: z.core.$ZodIssue, input: unknown, skip: number): string {
   const path = issue.path.slice(skip);
-  if (issue.code === 'invalid_type' && lookup(input, issue.path) === undefined) {
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && lookup(input, issue.path) === undefined) {
     return `${spelled(path.slice(0, -1))} should have required property '${String(path.at(-1))}'`;
   }
   return `${spelled(path)} ${demand(issue)}`;
@@ -47,7 +47,7 @@ function demand(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return 'should NOT have additional properties';
     case 'invalid_format':
-      return issue.pattern ? `should match pattern "${issue.pattern}"` : `should match format "${issue.format}"`;
+      return issue.pattern ? `should match pattern "${issue.pattern.replace(/^\/|\/\w*$/g, '')}"` : `should match format "${issue.format}"`;
     default:
       return issue.message;
   }

@@ -1,0 +1,100 @@
+import { CreateActionTargetCommand } from '@aws-sdk/client-securityhub';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ACCOUNT, aFinding, aHub, OWN_PRODUCT, REGION, refOf } from './a-hub.ts';
+
+const [door, gate] = [aFinding({ Id: 'door' }), aFinding({ Id: 'gate' })];
+let hub: Awaited<ReturnType<typeof aHub>>;
+beforeEach(async () => {
+  hub = await aHub();
+});
+afterEach(() => hub.stop());
+
+const envelope = {
+  version: '0',
+  id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  source: 'aws.securityhub',
+  account: ACCOUNT,
+  region: REGION,
+  time: '2026-03-02T09:00:00Z',
+};
+
+test('each imported finding is an event of its own', () => {
+  hub.emulator.imports(door, gate);
+
+  expect(hub.events).toEqual(
+    [door, gate].map((finding) => ({
+      ...envelope,
+      'detail-type': 'Security Hub Findings - Imported',
+      resources: [`${OWN_PRODUCT}/${finding.Id}`],
+      detail: { findings: [hub.stored(finding)] },
+    })),
+  );
+  expect(new Set(hub.events.map(({ id }) => id)).size).toBe(2);
+});
+
+test('an event holds the finding as it was then, not as it became', () => {
+  hub.emulator.imports(door);
+  hub.emulator.consoleUpdates([refOf(door)], { status: 'RESOLVED', note: 'Shut', who: 'ana' });
+
+  expect(hub.events.map(({ detail }) => detail['findings'])).toMatchObject([
+    [{ Workflow: { Status: 'NEW' } }],
+    [{ Workflow: { Status: 'RESOLVED' }, Note: { UpdatedBy: 'ana' } }],
+  ]);
+});
+
+test('the region and account of an event are the hub’s, those of the finding its own', () => {
+  const far = aFinding({ ProductArn: 'arn:aws:securityhub:us-east-1::product/aws/guardduty', AwsAccountId: '444455556666' });
+  hub.emulator.imports(far);
+
+  expect(hub.events).toMatchObject([
+    {
+      account: ACCOUNT,
+      region: REGION,
+      detail: { findings: [{ AwsAccountId: '444455556666', Region: 'us-east-1', ProductName: 'GuardDuty' }] },
+    },
+  ]);
+});
+
+test('a custom action sends all the findings a person chose in one event', async () => {
+  hub.emulator.imports(door, gate);
+  hub.events.length = 0;
+  const { ActionTargetArn } = await hub.client.send(
+    new CreateActionTargetCommand({ Name: 'To Slack', Description: 'Tell the channel', Id: 'ToSlack' }),
+  );
+
+  hub.emulator.customAction('To Slack', [refOf(door), refOf(gate)]);
+
+  expect(hub.events).toEqual([
+    {
+      ...envelope,
+      'detail-type': 'Security Hub Findings - Custom Action',
+      resources: [ActionTargetArn],
+      detail: { actionName: 'To Slack', actionDescription: 'Tell the channel', findings: [hub.stored(door), hub.stored(gate)] },
+    },
+  ]);
+});
+
+test('the console does not offer what is not there', async () => {
+  hub.emulator.imports(door);
+  expect(() => hub.emulator.customAction('To Slack', [refOf(door)])).toThrow('There is no custom action called To Slack');
+
+  await hub.client.send(new CreateActionTargetCommand({ Name: 'To Slack', Description: 'Tell the channel', Id: 'ToSlack' }));
+  expect(() => hub.emulator.customAction('To Slack', [refOf(gate)])).toThrow('There is no finding');
+  expect(() =>
+    hub.emulator.customAction(
+      'To Slack',
+      Array.from({ length: 21 }, () => refOf(door)),
+    ),
+  ).toThrow('1 to 20 findings, not 21');
+  expect(() => hub.emulator.consoleUpdates([refOf(gate)], { status: 'NEW', who: 'ana' })).toThrow('There is no finding');
+});
+
+test('a page that watches is told of every change until it leaves', () => {
+  let changes = 0;
+  const leave = hub.emulator.onChange(() => changes++);
+  hub.emulator.imports(door, gate);
+  leave();
+  hub.emulator.imports(aFinding({ Id: 'later' }));
+
+  expect(changes).toBe(2);
+});
