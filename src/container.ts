@@ -14,6 +14,8 @@ export interface Container {
   requestUrl: string;
   /** Work under way: batches, requests and ticks. */
   busy(): number;
+  /** What the clock does every minute. */
+  tick(): Promise<void>;
   /** Takes nothing more, finishes what was begun, then resolves. */
   stop(): Promise<void>;
 }
@@ -25,8 +27,8 @@ interface ContainerOptions {
   host?: string;
   /** Of SQS, if not where the SDK looks by itself. */
   endpoint?: string;
-  /** How often the clock ticks; it does so once a minute on Lambda. */
-  tickMs?: number;
+  /** Whether the clock ticks by itself, once a minute as on Lambda; otherwise whoever started this calls `tick`. */
+  ticking?: boolean;
 }
 
 /** All functions in one process: the queues are polled, the clock ticks, and Slack is answered over HTTP. */
@@ -36,7 +38,7 @@ export async function startContainer({
   front,
   host = '0.0.0.0',
   endpoint,
-  tickMs = 60_000,
+  ticking = true,
 }: ContainerOptions): Promise<Container> {
   const poll = (queueUrl: string, handler: Parameters<typeof startPoller>[0]['handler'], limits: { batch: number; atOnce: number }) =>
     startPoller({ region: config.region, queueUrl, handler, log: services.log, ...(endpoint && { endpoint }), ...limits });
@@ -47,7 +49,7 @@ export async function startContainer({
     // One channel's messages take as long as they take; they must not hold up another's.
     poll(config.queues.wake, deliverHandler(services), { batch: 1, atOnce: 20 }),
   ];
-  const clock = startClock(clockHandler(services), services, tickMs);
+  const clock = startClock(clockHandler(services), services, { ticking });
 
   let answering = 0;
   const server = createServer((request, response) => {
@@ -69,6 +71,7 @@ export async function startContainer({
   return {
     requestUrl: `http://127.0.0.1:${portOf(address)}/slack/events`,
     busy: () => answering + clock.busy() + pollers.reduce((sum, poller) => sum + poller.busy(), 0),
+    tick: clock.tick,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
@@ -99,28 +102,37 @@ async function answer(
   return front.handle({ body: Buffer.concat(chunks), headers: request.headers });
 }
 
-/** Ticks on the services' own time, one after the other. */
-function startClock(tick: () => Promise<void>, { sleep, log }: Pick<Services, 'sleep' | 'log'>, everyMs: number) {
+const TICK_MS = 60_000;
+
+/** Ticks on the services' own time, one after the other; a tick that fails is logged and the next one comes all the same. */
+function startClock(handler: () => Promise<void>, { sleep, log }: Pick<Services, 'sleep' | 'log'>, { ticking }: { ticking: boolean }) {
   let stopped = false;
-  let ticking: Promise<void> | undefined;
+  let current: Promise<void> | undefined;
+
+  function tick(): Promise<void> {
+    current ??= handler()
+      .catch((error: unknown) => log.error('tick failed', { error: String(error) }))
+      .finally(() => {
+        current = undefined;
+      });
+    return current;
+  }
+
   async function run(): Promise<void> {
     for (;;) {
-      await sleep(everyMs);
+      await sleep(TICK_MS);
       if (stopped) return;
-      ticking = tick()
-        .catch((error: unknown) => log.error('tick failed', { error: String(error) }))
-        .finally(() => {
-          ticking = undefined;
-        });
-      await ticking;
+      await tick();
     }
   }
-  void run();
+  if (ticking) void run();
+
   return {
-    busy: () => (ticking ? 1 : 0),
+    tick,
+    busy: () => (current ? 1 : 0),
     async stop() {
       stopped = true;
-      await ticking;
+      await current;
     },
   };
 }

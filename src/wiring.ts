@@ -20,6 +20,8 @@ import { slackDirectory } from './slack/directory.ts';
 import { messenger } from './slack/messenger.ts';
 
 export { startPoller } from './aws/poller.ts';
+export { telemetry } from './aws/telemetry.ts';
+export type { Config } from './config.ts';
 export type { Services } from './flows/services.ts';
 
 /** What the surroundings decide: the time, and where log lines go. */

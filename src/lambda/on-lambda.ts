@@ -1,15 +1,18 @@
 import type { Services } from '../flows/services.ts';
-import { wireFromEnvironment } from '../wiring.ts';
+import { type Config, wireFromEnvironment } from '../wiring.ts';
 
 type Handler<Event, Result> = (event: Event) => Promise<Result>;
 
 /** A handler as AWS Lambda calls it: wired at the first invocation, its metrics written out at the end of each. */
-export function onLambda<Event, Result>(make: (services: Services) => Handler<Event, Result>): Handler<Event, Result> {
+export function onLambda<Event, Result>(
+  make: (services: Services, config: Config) => Handler<Event, Result> | Promise<Handler<Event, Result>>,
+  options: { hurried?: boolean } = {},
+): Handler<Event, Result> {
   let wired: Promise<{ handle: Handler<Event, Result>; flush: () => void }> | undefined;
 
   async function start() {
-    const { services, flush } = await wireFromEnvironment();
-    return { handle: make(services), flush };
+    const { services, config, flush } = await wireFromEnvironment(options);
+    return { handle: await make(services, config), flush };
   }
 
   return async (event) => {

@@ -1,0 +1,58 @@
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+
+/** Work that is still going on after this long of real time is taken to be waiting for the clock. */
+const PATIENCE_MS = 3_000;
+
+/** Resolves when nothing is under way, or when what is under way seems to wait for the clock itself. */
+export async function settled({ busy }: Pick<World, 'busy'>): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  for (let calm = 0; calm < 3 && performance.now() < until; ) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    calm = busy() === 0 ? calm + 1 : 0;
+  }
+}
+
+/** Ticks once a minute of the sandbox's clock, and moves it on request through every instant at which something is due, in order. */
+export function timeTravel(world: World) {
+  const { clock } = world;
+  let stopped = false;
+  let moving = false;
+
+  function everyMinute(): void {
+    clock.at(clock.now() + MINUTE, () => {
+      if (stopped) return;
+      if (!moving) void world.tick();
+      everyMinute();
+    });
+  }
+  everyMinute();
+
+  async function earliestDue(): Promise<number | undefined> {
+    const rows = await world.dynamodb.scan(world.config.tables.table);
+    const times = rows.flatMap(({ dueAt }) => (typeof dueAt === 'number' ? [dueAt] : []));
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  return {
+    async forward(ms: number): Promise<void> {
+      const end = clock.now() + ms;
+      moving = true;
+      try {
+        while (clock.now() < end) {
+          const due = await earliestDue();
+          const next = Math.min(end, Math.max(due ?? end, clock.now() + 1_000));
+          await clock.advance(next - clock.now(), () => settled(world));
+          await world.tick();
+          await settled(world);
+        }
+      } finally {
+        moving = false;
+      }
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTables } from '../aws/store/definition.ts';
+import { type ContainerConfig, readContainerConfig } from '../config.ts';
+import { type Container, startContainer } from '../container.ts';
+import type { Log, Services } from '../flows/services.ts';
+import { wire } from '../wiring.ts';
+import { wireFront } from '../wiring-front.ts';
+import { startDynamoDB } from './aws/dynamodb/emulator.ts';
+import { startEventBridge } from './aws/eventbridge/emulator.ts';
+import { startSecurityHub } from './aws/security-hub/emulator.ts';
+import { startSns } from './aws/sns/emulator.ts';
+import { startSqs } from './aws/sqs/emulator.ts';
+import type { MovableClock } from './clock.ts';
+import type { SlackChannel, SlackUser } from './slack/contract.ts';
+import { startSlack } from './slack/emulator.ts';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'eu-west-1';
+export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
+
+interface WorldOptions {
+  clock: MovableClock;
+  log: Log;
+  /** The text of policy.yml. */
+  policy: string;
+  users: SlackUser[];
+  channels: (Pick<SlackChannel, 'id' | 'name'> & Partial<SlackChannel>)[];
+  groups: { id: string; handle: string; name: string; users: string[] }[];
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/**
+ * The whole product as its container runs it, against emulators of everything around it, on one clock: real SDK clients,
+ * signed requests, loopback HTTP. A finding put into the emulated Security Hub takes every step it would take in AWS.
+ */
+export async function startWorld({ clock, log, policy, users, channels, groups }: WorldOptions) {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  process.env.AWS_ACCESS_KEY_ID = 'AKIASANDBOX';
+  process.env.AWS_SECRET_ACCESS_KEY = 'sandbox';
+  const place = { clock, account: ACCOUNT, region: REGION };
+
+  const sqs = await startSqs(place);
+  const bus = await startEventBridge({ ...place, deliver: (arn, body) => sqs.accept(arn, body) });
+  const hub = await startSecurityHub({ ...place, publish: (event) => bus.publish(event) });
+  const sns = await startSns(place);
+  const dynamodb = await startDynamoDB({ clock });
+  const signingSecret = 'sandbox-signing-secret-of-32-chars';
+  const botToken = 'xoxb-sandbox';
+  const slack = await startSlack({ clock, signingSecret, botToken, team: TEAM, users, channels, groups });
+
+  const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs: 180_000 });
+  const findings = queue('shub-findings', 10);
+  const targetDead = sqs.create('shub-rule-dead');
+  bus.rule({
+    name: 'shub-findings',
+    pattern: { source: ['aws.securityhub'] },
+    targets: [{ id: 'findings', arn: findings.arn, deadLetterArn: targetDead.arn }],
+  });
+
+  const folder = await mkdtemp(join(tmpdir(), 'shub-'));
+  const policyFile = join(folder, 'policy.yml');
+  await writeFile(policyFile, policy);
+  const config = readContainerConfig({
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_BOT_ID: slack.state.bot.botId,
+    SLACK_BOT_USER_ID: slack.state.bot.userId,
+    SLACK_APP_ID: slack.state.bot.appId,
+    SLACK_TEAM_ID: TEAM.id,
+    SLACK_API_URL: slack.apiUrl,
+    TABLE_NAME: 'shub',
+    AUDIT_TABLE_NAME: 'shub-audit',
+    FINDINGS_QUEUE_URL: findings.url,
+    WAKE_QUEUE_URL: queue('shub-wake', 3).url,
+    ACTIONS_QUEUE_URL: queue('shub-actions', 5).url,
+    ADMIN_QUEUE_URL: queue('shub-admin', 5).url,
+    SHUB_POLICY: policyFile,
+    AWS_REGION: REGION,
+    PORT: '0',
+  });
+  const endpoints = { dynamodb: dynamodb.url, securityHub: hub.url, sqs: sqs.url };
+  const tables = new DynamoDBClient({ region: REGION, endpoint: dynamodb.url });
+  await createTables(tables, config.tables);
+
+  const product = await startProduct({ config, clock, log, endpoints });
+  slack.connect(product.container.requestUrl);
+
+  return {
+    clock,
+    sqs,
+    bus,
+    hub,
+    sns,
+    dynamodb,
+    slack,
+    config,
+    services: product.services,
+    policyFile,
+    /** Has the product's clock tick once: on AWS that is every minute, here whenever something may be due. */
+    tick: product.container.tick,
+    /** Requests, batches and deliveries under way anywhere. */
+    busy: () =>
+      product.container.busy() +
+      slack.busy() +
+      hub.busy() +
+      dynamodb.busy() +
+      sqs.busy() +
+      sqs.queues().reduce((sum, { visible }) => sum + visible, 0),
+    async stop() {
+      await product.container.stop();
+      await Promise.all([slack, hub, bus, sns, sqs, dynamodb].map((emulator) => emulator.stop()));
+      tables.destroy();
+      clock.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface ProductOptions {
+  config: ContainerConfig;
+  clock: MovableClock;
+  log: Log;
+  endpoints: { dynamodb: string; securityHub: string; sqs: string };
+}
+
+async function startProduct({ config, clock, log, endpoints }: ProductOptions): Promise<{ services: Services; container: Container }> {
+  const sleep = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
+  const now = () => new Date(clock.now());
+  const services = await wire(config, { log, now, sleep, endpoints });
+  const front = await wireFront(config, services);
+  const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
+  return { services, container };
+}
