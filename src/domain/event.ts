@@ -19,7 +19,7 @@ export type SecurityHubEvent =
   /** Not an event we know; the reason is a sentence. */
   | { kind: 'unreadable'; because: string };
 
-export interface InsightResult {
+interface InsightResult {
   value: string;
   count: number;
 }

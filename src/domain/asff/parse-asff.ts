@@ -20,7 +20,7 @@ const LONGEST_PRODUCT_ARN = 1024;
 const LONGEST_ADDRESS = 1000;
 const RESOURCES_KEPT = 10;
 
-export type Parsed = { finding: Finding } | { unreadable: string };
+type Parsed = { finding: Finding } | { unreadable: string };
 
 /**
  * A finding in the AWS Security Finding Format, old or new, from an event or from GetFindings. Never throws. Unreadable
@@ -32,8 +32,8 @@ export function parseAsff(raw: unknown): Parsed {
   const asff = parsed.data;
 
   const { Id: id, ProductArn: productArn } = asff;
-  if (!id?.trim()) return { unreadable: 'Id is missing or not text.' };
-  if (!productArn?.trim()) return { unreadable: 'ProductArn is missing or not text.' };
+  if (!id) return { unreadable: 'Id is missing or not text.' };
+  if (!productArn) return { unreadable: 'ProductArn is missing or not text.' };
   if (bytes(id) > LONGEST_ID) return { unreadable: 'Id is longer than AWS allows.' };
   if (bytes(productArn) > LONGEST_PRODUCT_ARN) return { unreadable: 'ProductArn is longer than any product has.' };
   const account = accountOf(asff, id, productArn);
@@ -59,7 +59,7 @@ function findingOf(asff: Asff, { id, productArn, account, title, contentHash }: 
     productArn,
     partition: partitionOf(asff, productArn),
     product,
-    account: { id: account, ...(asff.AwsAccountName?.trim() && { name: oneLine(asff.AwsAccountName, 64) }) },
+    account: { id: account, ...(asff.AwsAccountName && { name: oneLine(asff.AwsAccountName, 64) }) },
     region,
     generatorId: oneLine(asff.GeneratorId ?? '', 512),
     title,

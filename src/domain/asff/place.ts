@@ -18,7 +18,7 @@ const padded = (digits: string): string => digits.padStart(12, '0');
 /** Where the finding is kept: BatchUpdateFindings and the console go by this region, not by that of a resource. */
 export function regionOf({ Region, Resources }: Asff, id: string, productArn: string): string {
   const candidates = [Region, readProductArn(productArn).region, ...Resources.map((resource) => resource.Region), ARN.exec(id)?.[3]];
-  return oneLine(candidates.find((region) => region?.trim()) ?? '', 32);
+  return oneLine(candidates.find((region) => region !== undefined) ?? '', 32);
 }
 
 /** Which AWS this is; its consoles live elsewhere. */

@@ -35,5 +35,4 @@ export function productOf(asff: Asff, productArn: string): Finding['product'] {
 }
 
 /** `Default` of `Personal` is what Security Hub writes for products that gave no name. */
-const isTelling = (name: string | undefined): name is string =>
-  name !== undefined && name.trim() !== '' && name !== 'Default' && name !== 'Personal';
+const isTelling = (name: string | undefined): name is string => name !== undefined && name !== 'Default' && name !== 'Personal';

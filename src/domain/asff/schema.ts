@@ -10,13 +10,14 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .catch([])
     .transform((items) => items.flatMap((one) => item.safeParse(one).data ?? []));
 
-const text = maybe(z.string());
+/** Blank text is as good as none. */
+const text = maybe(z.string().refine((given) => given.trim() !== ''));
 /** Some producers send numbers as text. */
 const number = maybe(z.union([z.number(), z.string().regex(/^\s*-?\d+(\.\d+)?\s*$/)]).transform(Number));
 const words = maybe(z.union([z.string(), z.number(), z.boolean()]).transform(String));
 
-/** A map of text to text; numbers and booleans become text, anything else falls away. */
-const dictionary = z
+/** A map of text to text; numbers and booleans become text, anything else falls away. A tag may well be blank. */
+const tags = z
   .record(z.string(), z.unknown())
   .catch({})
   .transform((entries) => Object.fromEntries(Object.entries(entries).flatMap(([key, value]) => plain(key, value))));
@@ -24,6 +25,9 @@ const dictionary = z
 function plain(key: string, value: unknown): [string, string][] {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, String(value)]] : [];
 }
+
+/** As `tags`, but blank text is as good as none. */
+const fields = tags.transform((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value.trim() !== '')));
 
 const SeverityParts = maybe(z.object({ Label: text, Normalized: number, Product: number }));
 
@@ -79,7 +83,7 @@ const Resource = z.object({
   Partition: text,
   Region: text,
   ResourceRole: text,
-  Tags: dictionary,
+  Tags: tags,
   DataClassification: maybe(
     z.object({
       Result: maybe(
@@ -92,7 +96,7 @@ const Resource = z.object({
   ),
   Details: maybe(
     z.object({
-      Other: dictionary,
+      Other: fields,
       AwsIamAccessKey: maybe(z.object({ UserName: text, PrincipalName: text, PrincipalType: text })),
       AwsEcrContainerImage: maybe(z.object({ RepositoryName: text, ImageTags: listOf(z.string()) })),
       AwsLambdaFunction: maybe(z.object({ Runtime: text })),
@@ -126,9 +130,10 @@ export const Asff = z.object({
   Description: text,
   Remediation: maybe(z.object({ Recommendation: maybe(z.object({ Text: text, Url: text })) })),
   SourceUrl: text,
-  ProductFields: dictionary,
-  UserDefinedFields: dictionary,
+  ProductFields: fields,
+  UserDefinedFields: fields,
   Malware: listOf(z.object({ Name: text, Type: text, Path: text, State: text })),
+  Threats: listOf(z.object({ Name: text, Severity: text })),
   ThreatIntelIndicators: listOf(z.object({ Type: text, Value: text, Source: text })),
   Resources: listOf(Resource),
   Compliance: maybe(

@@ -42,13 +42,13 @@ export function complianceOf(asff: Asff): Finding['compliance'] {
 /** Why the check came out as it did: what the rule noted about this resource, then the reasons for having no result. */
 export function reasonsOf({ Compliance, ProductFields }: Asff): string[] {
   const given = (Compliance?.StatusReasons ?? []).map(({ Description, ReasonCode }) => Description ?? ReasonCode);
-  const all = [ProductFields['aws/securityhub/annotation'], ...given].flatMap((reason) => (reason?.trim() ? [oneLine(reason, 300)] : []));
+  const all = [ProductFields['aws/securityhub/annotation'], ...given].flatMap((reason) => (reason ? [oneLine(reason, 300)] : []));
   return [...new Set(all)];
 }
 
 /** What a person, or an integration, last wrote on the finding. */
 export function noteOf({ Note, UpdatedAt }: Asff): Finding['note'] {
-  if (!Note?.Text?.trim()) return undefined;
+  if (!Note?.Text) return undefined;
   return { text: oneLine(Note.Text, 512), by: oneLine(Note.UpdatedBy ?? '', 64), at: firstTime(Note.UpdatedAt, UpdatedAt) };
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import { cut } from './text.ts';
 
 /** What a finding may take as JSON: DynamoDB reads and writes are billed by size, and end at 400 KB for a whole row. */
-export const LARGEST = 16 * 1024;
+const LARGEST = 16 * 1024;
 
 /** What goes first when a finding is too large, least missed first. The last ones leave what every reading of a finding needs. */
 const STEPS: readonly ((finding: Finding) => Finding)[] = [

@@ -17,6 +17,7 @@ export function guardDuty(asff: Asff): Reading {
       ['Actor', some([principalOf(asff), ...(users ?? [])])],
       ['From', act.from],
       ['Action', act.action],
+      ['Threats', some(asff.Threats.map(({ Name, Severity }) => Name && (Severity ? `${Name} (${Severity})` : Name)))],
       ['Signals', some(signals ?? [])],
       ['Resource role', role],
       ['Seen', count && `${count} ${count === '1' ? 'time' : 'times'}`],
