@@ -1,12 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What needs the built package, a browser, or the whole product at work. */
+const WHOLE = ['test/{flows,faults,browser,package}/**/*.test.ts', 'test/sandbox/page/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Two workers: the flows start real servers, and more of them at once only get in each other's way.
     maxWorkers: 2,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', TZ: 'UTC' },
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...WHOLE] } },
+      { extends: true, test: { name: 'whole', include: WHOLE } },
+    ],
   },
 });

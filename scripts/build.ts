@@ -1,0 +1,17 @@
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { bundles, ROOT } from './bundles.ts';
+
+/** `npm run build`: dist/<function>.mjs for each function of serverless.yml, and dist/start.mjs for the container. */
+await rm(`${ROOT}/dist`, { recursive: true, force: true });
+for (const options of await bundles()) {
+  const { metafile } = await build({ ...options, metafile: true });
+  for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+    if (file.endsWith('.mjs'))
+      console.log(
+        `${file.padEnd(22)} ${Math.ceil(bytes / 1024)
+          .toString()
+          .padStart(6)} KB`,
+      );
+  }
+}

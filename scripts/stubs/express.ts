@@ -1,0 +1,4 @@
+import { absent } from './absent.ts';
+
+export default absent('express');
+export const Router = absent('Router of express');

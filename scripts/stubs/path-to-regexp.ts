@@ -1,0 +1,3 @@
+import { absent } from './absent.ts';
+
+export const match = absent('match of path-to-regexp');
