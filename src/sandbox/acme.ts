@@ -1,6 +1,6 @@
 import type { PagePerson } from './page/contract.ts';
 import type { SlackUser } from './slack/contract.ts';
-import { TEAM } from './world.ts';
+import { BOT, TEAM } from './world.ts';
 
 /** The company of the sandbox: who works there, where they meet, and what its policy says. */
 
@@ -36,13 +36,13 @@ export const people: PagePerson[] = [
 
 export const groups = [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: ['U0ANA', 'U0BRUNO'] }];
 
-const everyone = users.map(({ id }) => id);
+const everyone = [BOT.userId, ...users.map(({ id }) => id)];
 
 export const channels = [
-  { id: 'C0ALERTS', name: 'sec-alerts', topic: 'What Security Hub finds in staging and data', members: [...everyone] },
-  { id: 'C0PROD', name: 'sec-prod', topic: 'What Security Hub finds in production', members: [...everyone] },
-  { id: 'C0FALLBACK', name: 'sec-fallback', topic: 'Where cards go when their channel is broken', members: [...everyone] },
-  { id: 'C0ONCALL', name: 'platform-oncall', topic: 'Who is on call', members: [...everyone] },
+  { id: 'C0ALERTS', name: 'sec-alerts', topic: 'What Security Hub finds in staging and data', members: everyone },
+  { id: 'C0PROD', name: 'sec-prod', topic: 'What Security Hub finds in production', members: everyone },
+  { id: 'C0FALLBACK', name: 'sec-fallback', topic: 'Where cards go when their channel is broken', members: everyone },
+  { id: 'C0ONCALL', name: 'platform-oncall', topic: 'Who is on call', members: everyone },
 ];
 
 export const policy = `# The sandbox's policy.yml

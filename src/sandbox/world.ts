@@ -19,6 +19,7 @@ import { startSlack } from './slack/emulator.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
+export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
 export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
 
 interface WorldOptions {
@@ -50,7 +51,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
   const dynamodb = await startDynamoDB({ clock });
   const signingSecret = 'sandbox-signing-secret-of-32-chars';
   const botToken = 'xoxb-sandbox';
-  const slack = await startSlack({ clock, signingSecret, botToken, team: TEAM, users, channels, groups });
+  const slack = await startSlack({ clock, signingSecret, botToken, team: TEAM, bot: BOT, users, channels, groups });
 
   const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs: 180_000 });
   const findings = queue('shub-findings', 10);
