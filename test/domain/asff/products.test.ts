@@ -106,6 +106,11 @@ describe('the rest', () => {
     ]);
   });
 
+  test('of what a producer has to say in its own words, the first eight are kept', () => {
+    const UserDefinedFields = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field ${n}`, 'said']));
+    expect(Object.keys(seen(anAsff({ UserDefinedFields })).facts)).toEqual(Array.from({ length: 8 }, (_, n) => `field ${n}`));
+  });
+
   test('a finding without anything to add has no facts', () => {
     expect(seen(anAsff())).toEqual({ facts: {} });
   });
