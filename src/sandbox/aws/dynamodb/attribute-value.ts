@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A value as DynamoDB writes it on the wire, read into a plain one. Numbers become numbers, sets lists, binary stays base64. */
-export const AttributeValue: z.ZodType<unknown> = z.lazy(() =>
+const AttributeValue: z.ZodType<unknown> = z.lazy(() =>
   z.union([
     z.strictObject({ S: z.string() }).transform(({ S }) => S),
     z.strictObject({ N: z.string() }).transform(({ N }) => Number(N)),

@@ -5,7 +5,7 @@ import { EventBridgeError } from './event-bridge-error.ts';
 import { InvalidPattern } from './pattern/invalid-pattern.ts';
 import { type Pattern, parsePattern } from './pattern/parse-pattern.ts';
 
-export interface Target {
+interface Target {
   Id: string;
   Arn: string;
   RoleArn?: string | undefined;

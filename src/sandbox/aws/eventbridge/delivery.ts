@@ -8,7 +8,7 @@ import { backOff } from './back-off.ts';
  */
 export type Deliver = (targetArn: string, body: string, attributes?: Record<string, string>) => boolean | 'throttle' | 'gone';
 
-export interface Job {
+interface Job {
   ruleArn: string;
   targetArn: string;
   deadLetterArn?: string | undefined;

@@ -8,7 +8,7 @@ import { invalidParameter, SnsError } from './sns-error.ts';
 
 export type Protocol = 'sqs' | 'email' | 'email-json' | 'https';
 
-export interface Subscription {
+interface Subscription {
   arn: string;
   topicArn: string;
   protocol: Protocol;
@@ -20,7 +20,7 @@ export interface Subscription {
   wants: FilterPolicy;
 }
 
-export interface Topic {
+interface Topic {
   arn: string;
   attributes: Record<string, string>;
   subscriptions: Map<string, Subscription>;

@@ -193,6 +193,7 @@ export function openQueue({ clock, name, url, arn, settings, bury, changed }: Qu
         throw invalidValue('VisibilityTimeout', ms / 1000, 'Total VisibilityTimeout for the message is beyond the limit [43200 seconds]');
       }
       hide(message, clock.now() + ms);
+      // Within this call, so that a poll that waits is busy before this is answered.
       if (ms === 0) uncover();
       else changed();
     },

@@ -3,7 +3,7 @@ import { startSns } from '../../../../src/sandbox/aws/sns/emulator.ts';
 import { movableClock } from '../../../../src/sandbox/clock.ts';
 
 export const account = '111122223333';
-export const region = 'eu-central-1';
+const region = 'eu-central-1';
 export const arnOf = (name: string) => `arn:aws:sns:${region}:${account}:${name}`;
 export const QUEUE = `arn:aws:sqs:${region}:${account}:alerts`;
 

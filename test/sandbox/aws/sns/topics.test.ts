@@ -19,7 +19,7 @@ afterEach(() => under.stop());
 test('a topic is created once and listed', async () => {
   const create = new CreateTopicCommand({
     Name: 'operations',
-    Attributes: { DisplayName: 'Ops & <Co>' },
+    Attributes: { DisplayName: 'Ops & <Co>\r\n"2"' },
     Tags: [{ Key: 'k', Value: 'v' }],
   });
   expect(await under.client.send(create)).toMatchObject({ TopicArn: arnOf('operations') });
@@ -27,7 +27,7 @@ test('a topic is created once and listed', async () => {
   const { Topics } = await under.client.send(new ListTopicsCommand({}));
   expect(Topics).toEqual([{ TopicArn: under.topic }, { TopicArn: arnOf('operations') }]);
   const { Attributes } = await under.client.send(new GetTopicAttributesCommand({ TopicArn: arnOf('operations') }));
-  expect(Attributes).toMatchObject({ DisplayName: 'Ops & <Co>', Owner: account, SubscriptionsConfirmed: '0' });
+  expect(Attributes).toMatchObject({ DisplayName: 'Ops & <Co>\r\n"2"', Owner: account, SubscriptionsConfirmed: '0' });
 });
 
 test('more than a hundred topics are listed page by page', async () => {
