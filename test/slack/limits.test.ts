@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findingCard } from '../../src/slack/views/finding-card.ts';
+import { aFinding } from '../fixtures/a-finding.ts';
 import { renderedLength, violations } from './limits.ts';
 import { anyFinding, anyText } from './views/arbitrary-finding.ts';
-import { everySurface } from './views/every-surface.ts';
+import { aFace, everySurface } from './views/every-surface.ts';
 
-/** Milliseconds: the machine may be busy with other tests. */
+/** Milliseconds: the machine may be busy with other tests. For the same reason a failure is not shrunk, which takes minutes. */
 const SLOW = 60_000;
 
 const button = { type: 'button', action_id: 'a', text: { type: 'plain_text', text: 'Go' } };
@@ -47,6 +49,14 @@ test.each([
   expect(violations(thing).join('\n')).toContain(words);
 });
 
+test('three links fit under a card, however long they are', () => {
+  for (let length = 100; length < 3000; length += 40) {
+    const url = `https://docs.aws.amazon.com/${'x'.repeat(length)}`;
+    const finding = aFinding({ id: 'x'.repeat(length), remediation: { url }, sourceUrl: url });
+    expect(violations(findingCard(aFace(finding))), `${length}`).toEqual([]);
+  }
+});
+
 test(
   'Slack takes everything that is drawn, whatever a finding says',
   async () => {
@@ -56,7 +66,7 @@ test(
           expect(violations(drawn), surface).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   },
   SLOW,
@@ -76,7 +86,7 @@ test(
           expect(renderedLength(message), surface).toBeLessThan(surface === 'list' ? 12_000 : 8_000);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   },
   SLOW,

@@ -22,7 +22,7 @@ export interface Message {
 }
 
 /** Text that is already safe: made of `prose`, `code`, `link`, `date`, `person` and our own words. `verbatim` stops auto-linking. */
-export const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
 export const plainText = (text: string, limit: number): PlainTextElement => ({
   type: 'plain_text',

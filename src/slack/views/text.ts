@@ -13,7 +13,7 @@ const escaped = (text: string): string => text.replace(/[&<>]/g, (character) => 
  * One line of what can be seen: control characters and line breaks become spaces; bidirectional overrides, zero-width and
  * other invisible characters go; lone surrogates and long stacks of combining marks too.
  */
-export function visible(text: string): string {
+function visible(text: string): string {
   return text
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
@@ -60,7 +60,7 @@ export const code = (text: string, limit: number): string =>
 export const person = (id: string): string => (/^[UW][A-Z0-9]{2,20}$/.test(id) ? `<@${id}>` : code(id, 80));
 
 /** `2026-03-01 07:12 UTC`; a time that cannot be read is shown as it came. */
-export function utc(time: string): string {
+function utc(time: string): string {
   const at = new Date(time);
   return Number.isNaN(at.getTime()) ? plain(time, 40) : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
@@ -75,6 +75,6 @@ export function date(time: string): string {
 /** Sentences of ours with their own formatting and line breaks, which may quote untrusted text: no link, no mention of a group. */
 export function formatted(text: string, limit: number): string {
   const tidy = text.split('\n').map(visible).join('\n');
-  // A person's id is the one control sequence our own sentences carry; the message goes to one person, so it calls nobody.
+  // A person's id is the one control sequence that our own sentences carry: it can name, and at worst call, one person.
   return shorten(tidy, limit, escaped).replace(/&lt;(@[UW][A-Z0-9]{2,20})&gt;/g, '<$1>');
 }

@@ -46,7 +46,7 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
   });
   const outside = aFace(finding, { open: false, lastPress: { action: 'resolve', by: words, from: 'outside', at: words, reason: words } });
   const verdict = { do: 'alert', because: 'severity rose' } as const;
-  const rows = Array.from({ length: 45 }, () => ({ finding, verdict }));
+  const rows = Array.from({ length: 100 }, () => ({ finding, verdict }));
   const entry = { id: 'a', finding: finding.key, who: 'U0ANA', action: 'resolve', at, reason: words, result: words } as const;
   const history = (['started', 'done'] as const).flatMap((phase) => Array.from({ length: 8 }, () => ({ ...entry, phase })));
   return {
