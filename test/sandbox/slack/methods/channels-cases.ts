@@ -17,6 +17,7 @@ export const channelsCases: Record<string, MethodCase> = {
       const cursor = first.response_metadata?.next_cursor ?? '';
       const rest = await client.conversations.list({ types: 'public_channel,private_channel', limit: 2, cursor });
       expect(rest.channels?.map(({ id }) => id)).toEqual(['C0OLD']);
+      expect((await client.conversations.list({ limit: 3 })).response_metadata?.next_cursor).toBe('');
       slack.state.channels.get('G0SECRET')?.members.push('U0BOT');
       const secret = await client.conversations.list({ types: 'private_channel', exclude_archived: true });
       expect(secret.channels?.map(({ id }) => id)).toEqual(['G0SECRET']);
@@ -90,6 +91,8 @@ export const channelsCases: Record<string, MethodCase> = {
       const root = await post(scene, 'root');
       const reply = await post(scene, 'reply', { thread_ts: root });
       await post(scene, 'reply to the reply', { thread_ts: reply });
+      const slip = await post(scene, 'slip', { thread_ts: root });
+      await scene.client.chat.delete({ channel: C, ts: slip });
       const { messages } = await scene.client.conversations.replies({ channel: C, ts: reply });
       expect(texts(messages)).toEqual(['root', 'reply', 'reply to the reply']);
       await scene.client.chat.delete({ channel: C, ts: root });

@@ -116,5 +116,14 @@ export const peopleRefusals: Refusal[] = [
     files: [{ id: 'F0NONE' }],
     channel_id: 'C0OTHER',
   }),
+  {
+    method: 'files.completeUploadExternal',
+    error: 'file_not_found',
+    when: 'the bytes never came',
+    async call({ client }) {
+      const { file_id = '' } = await client.files.getUploadURLExternal({ filename: 'a.txt', length: 3 });
+      return client.apiCall('files.completeUploadExternal', { files: [{ id: file_id }] });
+    },
+  },
   refusal('files.info', 'file_not_found', 'there is no such file', { file: 'F0NONE' }),
 ];
