@@ -9,7 +9,7 @@ const SHOWN = 6000;
  * seen or that turn the direction of writing are written as `\u…`: here one wants to see that they are there.
  */
 export function rawJson(raw: unknown): KnownBlock[] {
-  const json = raw === undefined ? undefined : JSON.stringify(raw, null, 1);
+  const json = JSON.stringify(raw ?? undefined, null, 1);
   if (json === undefined) return [context('Security Hub no longer has this finding; this is what shub remembers of it.')];
   const seen = json.replace(/[^\P{C}\n]|[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu, asEscape);
   const cut = seen.length > SHOWN;

@@ -92,7 +92,7 @@ test('the raw finding is shown as it is, what cannot be seen made visible, and c
   const long = detailsModal(details({ raw: { Text: 'x'.repeat(240_000) } }));
   expect(JSON.stringify(long)).toContain('Cut: the first 6,000 of 240,');
   expect(violations(long)).toEqual([]);
-  expect(drawn(undefined)).toContain('Security Hub no longer has this finding');
+  for (const gone of [undefined, null]) expect(drawn(gone)).toContain('Security Hub no longer has this finding');
 });
 
 test('details of a finding without a card are drawn all the same', () => {
