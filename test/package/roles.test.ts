@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { idsOf, properties, resources, serverless } from './resources.ts';
+
+const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
+const Arn = z.union([z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))]);
+const Statement = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore(z.string()),
+  Resource: oneOrMore(Arn),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMore(z.string()))).default({}),
+});
+type Statement = z.output<typeof Statement>;
+const Document = z.object({ Statement: z.array(Statement) });
+const Role = z.object({
+  ManagedPolicyArns: z.array(z.object({ Ref: z.string() })).default([]),
+  Policies: z.array(z.object({ PolicyDocument: Document })),
+});
+
+/** Everything that the role of a function says, its managed policies included. */
+function statementsOf(name: string): Statement[] {
+  const id = serverless.functions[name]?.role['Fn::GetAtt'][0];
+  if (id === undefined) throw new Error(`No function is called ${name}`);
+  const { ManagedPolicyArns, Policies } = properties(id, Role);
+  const managed = ManagedPolicyArns.map(({ Ref }) => properties(Ref, z.object({ PolicyDocument: Document })));
+  return [...Policies, ...managed].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+const FUNCTIONS = Object.keys(serverless.functions);
+const STATUS = 'securityhub:ASFFSyntaxPath/Workflow.Status';
+const allowed = (name: string) => statementsOf(name).filter(({ Effect }) => Effect === 'Allow');
+const on = (id: string) => (statement: Statement) => statement.Resource.some((arn) => JSON.stringify(arn).includes(`"${id}"`));
+const actionsOn = (name: string, id: string) =>
+  new Set(
+    allowed(name)
+      .filter(on(id))
+      .flatMap(({ Action }) => Action),
+  );
+const statusesOf = (name: string): string[] =>
+  allowed(name)
+    .filter(({ Action }) => Action.includes('securityhub:BatchUpdateFindings'))
+    .flatMap(({ Condition }) => Condition['StringEquals']?.[STATUS] ?? ['any'])
+    .sort();
+
+test('every function has a role of its own', () => {
+  const roles = FUNCTIONS.map((name) => serverless.functions[name]?.role['Fn::GetAtt'][0]);
+  expect(new Set(roles).size).toBe(FUNCTIONS.length);
+  expect([...roles, 'ClockCallerRole'].sort()).toEqual(idsOf('AWS::IAM::Role').sort());
+});
+
+test('nothing is allowed by a wildcard', () => {
+  for (const { Action, Resource } of FUNCTIONS.flatMap(allowed)) {
+    for (const action of Action) expect(action).not.toContain('*');
+    // Log streams have names that nobody knows beforehand; all else is named.
+    for (const arn of Resource)
+      expect(JSON.stringify(arn)).toMatch(Action.includes('logs:PutLogEvents') ? /LogGroup\.Arn\}:\*"/ : /^[^*]+$/);
+  }
+});
+
+test.each([
+  ['slack', []],
+  ['findings', []],
+  ['actions', ['NEW', 'NOTIFIED', 'RESOLVED']],
+  ['admin', ['SUPPRESSED']],
+  ['deliver', []],
+  ['clock', []],
+])('%s may give findings these statuses: %j', (name, statuses) => {
+  expect(statusesOf(name)).toEqual(statuses);
+});
+
+test('whatever else it may one day be allowed, only admin can suppress', () => {
+  const denied = statementsOf('actions').filter(({ Effect, Condition }) => Effect === 'Deny' && Condition['StringEquals']);
+  expect(denied).toMatchObject([
+    { Action: ['securityhub:BatchUpdateFindings'], Condition: { StringEquals: { [STATUS]: ['SUPPRESSED'] } } },
+  ]);
+});
+
+test.each(['actions', 'admin'])('%s changes nothing of a finding but its status and its note', (name) => {
+  const fields = statementsOf(name).flatMap(({ Effect, Action, Resource, Condition }) => {
+    const keys = Object.keys(Condition['Null'] ?? {});
+    // Two keys in one condition would have to be there both.
+    const works = Effect === 'Deny' && Action.includes('securityhub:BatchUpdateFindings') && Resource.includes('*') && keys.length === 1;
+    return works ? keys.map((key) => key.replace('securityhub:ASFFSyntaxPath/', '')) : [];
+  });
+  // https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchupdatefindings.html, without Note and Workflow
+  const [severity, others] = [
+    ['Severity.Label', 'Severity.Normalized', 'Severity.Product'],
+    ['Confidence', 'Criticality', 'RelatedFindings'],
+  ];
+  expect(fields.sort()).toEqual([...severity, ...others, 'Types', 'UserDefinedFields', 'VerificationState'].sort());
+});
+
+test('the audit trail is only ever added to', () => {
+  for (const name of FUNCTIONS) {
+    const expected = ['actions', 'admin'].includes(name) ? ['dynamodb:PutItem', 'dynamodb:Query'] : [];
+    expect([...actionsOn(name, 'AuditTable')].sort(), name).toEqual(expected);
+  }
+});
+
+test('no function deletes rows or reads whole tables', () => {
+  for (const { Action } of FUNCTIONS.flatMap(allowed)) expect(Action.join()).not.toMatch(/dynamodb:(Delete|Scan|BatchWrite)/);
+});
+
+test.each(FUNCTIONS)('%s takes messages from its own queue only', (name) => {
+  const reads = allowed(name).filter(({ Action }) => Action.includes('sqs:ReceiveMessage'));
+  const own = serverless.functions[name]?.events.map(({ sqs }) => [sqs.arn]) ?? [];
+  expect(reads.map(({ Resource }) => Resource)).toEqual(own);
+});
+
+test('only what answers Slack and the clock hand over presses, and only to whom may carry them out', () => {
+  const senders = (queue: string) => FUNCTIONS.filter((name) => actionsOn(name, queue).has('sqs:SendMessage'));
+  expect(senders('AdminQueue')).toEqual(['slack', 'clock']);
+  expect(senders('ActionsQueue')).toEqual(['slack', 'clock']);
+  expect(senders('FindingsQueue')).toEqual([]);
+});
+
+test('the signing secret is read by what answers Slack and by nobody else', () => {
+  const readers = FUNCTIONS.filter((name) => JSON.stringify(allowed(name)).includes('slack-signing-secret'));
+  expect(readers).toEqual(['slack']);
+});
+
+test('no policy is left that no role has', () => {
+  const used = JSON.stringify(idsOf('AWS::IAM::Role').map((id) => resources[id]));
+  for (const id of idsOf('AWS::IAM::ManagedPolicy')) expect(used).toContain(`"Ref":"${id}"`);
+});
