@@ -12,21 +12,21 @@ export const SECRET = 'test-signing-secret';
 export const START = Date.UTC(2026, 0, 5, 9);
 
 /** One request as the app got it. `genuine`: signed with the secret at the clock's time, checked here and not by the emulator. */
-export interface Heard {
+interface Heard {
   genuine: boolean;
   headers: IncomingHttpHeaders;
   body: string;
   form: URLSearchParams;
 }
 
-export interface AppAnswer {
+interface AppAnswer {
   status?: number;
   type?: string;
   body?: string;
   afterMs?: number;
 }
 
-export interface TestApp {
+interface TestApp {
   url: string;
   heard: Heard[];
   /** What it answers from now on; an empty 200 until told otherwise. */

@@ -81,7 +81,7 @@ function channelPage(workspace: Workspace, channels: SlackChannel[], args: z.inf
   return { channels: items.map((channel) => channelJson(workspace, channel)), response_metadata: { next_cursor: next } };
 }
 
-export function channelJson(workspace: Workspace, channel: SlackChannel): Json {
+function channelJson(workspace: Workspace, channel: SlackChannel): Json {
   const { id, name: called, topic, kind, archived, shared, members } = channel;
   const { team, bot } = workspace.state;
   const common = { id, is_archived: archived, is_ext_shared: shared, is_shared: shared, is_org_shared: false, context_team_id: team.id };
