@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Policy } from '../../src/domain/policy.ts';
+import { whoIs } from '../../src/slack/admit.ts';
 import { commands, type Route, routes } from '../../src/slack/routes.ts';
 import { aFrontDesk, CHANNEL, type FrontDesk, PEOPLE, SECRET } from '../support/front-desk.ts';
 
@@ -92,17 +93,16 @@ describe('whoever may not use it is told so, and nothing is written', () => {
     desk.slack.calls.length = 0;
   });
 
-  test.each(everything.flatMap((route) => NOBODY.map((nobody) => [...route, ...nobody] as const)))(
-    '%s, route %#: %s',
-    async (_, route, text, who, someone, words) => {
-      const said = await told(desk, bodyOf(route, text, someone, desk.card.key), someone.id);
+  test.each(
+    everything.flatMap(([name, route, text]) => NOBODY.map(([who, someone, words]) => [name, who, words, route, text, someone] as const)),
+  )('%s refuses %s: %s', async (_, _who, words, route, text, someone) => {
+    const said = await told(desk, bodyOf(route, text, someone, desk.card.key), someone.id);
 
-      expect(said, who).toContain(words);
-      expect(said, who).toMatch(/^\[200,/);
-      expect(desk.written()).toBe(0);
-      expect(desk.slack.calls.map(({ operation }) => operation).filter((operation) => operation.startsWith('views.'))).toEqual([]);
-    },
-  );
+    expect(said).toContain(words);
+    expect(said).toMatch(/^\[200,/);
+    expect(desk.written()).toBe(0);
+    expect(desk.slack.calls.map(({ operation }) => operation).filter((operation) => operation.startsWith('views.'))).toEqual([]);
+  });
 
   test.each(everything.filter(([name, { may }]) => may !== 'view' || name.includes('pause') || name.includes('resume')))(
     'a viewer may only look: %s is refused',
@@ -133,6 +133,14 @@ test('whoever may is let through on every one of these routes', async () => {
   }
   expect(desk.written()).toBeGreaterThan(0);
   await desk.stop();
+});
+
+test('someone of another workspace is barred here even where the directory would let them in', async () => {
+  const credulous = { directory: { person: async (id: string) => ({ id, name: id, team: 'T0ACME', roles: ['admin' as const] }) } };
+  const asked = { kind: 'view' as const, id: 'resolve', who: 'U0ZOE', team: 'T0OTHER', app: 'A0APP', view: 'V1', metadata: '', values: {} };
+
+  expect(await whoIs(asked, { appId: 'A0APP', teamId: 'T0ACME' }, credulous)).toMatchObject({ barred: 'other workspace' });
+  await expect(whoIs({ ...asked, team: undefined }, { appId: 'A0APP', teamId: 'T0ACME' }, credulous)).rejects.toThrow('which workspace');
 });
 
 /** Bolt's ways of adding a listener or a middleware. */
