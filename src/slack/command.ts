@@ -17,7 +17,7 @@ export interface Commands {
 export type CommandName = keyof Commands;
 export type Command<N extends CommandName = CommandName> = { [K in N]: { name: K; args: Commands[K] } }[N];
 
-export interface Typed {
+interface Typed {
   /** What follows `/shub`. */
   text: string;
   /** The command as it is called here, such as `/shub` or `/shub-staging`. */

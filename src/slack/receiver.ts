@@ -6,7 +6,7 @@ import type { Speak } from './speak.ts';
 import { type HttpHeaders, verifySlackRequest } from './verify.ts';
 import { inWords, TOO_SLOW, UNKNOWN } from './words.ts';
 
-export interface SlackRequest {
+interface SlackRequest {
   /** The bytes as they came. */
   body: Buffer;
   headers: HttpHeaders;

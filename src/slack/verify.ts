@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export type Verified = 'ok' | { refused: 401 | 413; because: string };
+type Verified = 'ok' | { refused: 401 | 413; because: string };
 
 interface SignedRequest {
   /** The bytes as they came, before anything was parsed. */
