@@ -42,6 +42,13 @@ test('an event holds the finding as it was then, not as it became', () => {
   ]);
 });
 
+test('what becomes of an event does not touch the finding', () => {
+  hub.emulator.imports(door);
+
+  expect(hub.events[0]?.detail['findings']).toEqual([hub.stored(door)]);
+  expect(hub.events[0]?.detail['findings']).not.toContain(hub.stored(door));
+});
+
 test('the region and account of an event are the hub’s, those of the finding its own', () => {
   const far = aFinding({ ProductArn: 'arn:aws:securityhub:us-east-1::product/aws/guardduty', AwsAccountId: '444455556666' });
   hub.emulator.imports(far);

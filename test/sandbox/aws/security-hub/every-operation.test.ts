@@ -101,6 +101,7 @@ test('the throttle lets calls through again as time passes, up to the burst', as
 });
 
 test.each([
+  ['ListAutomationRulesV2', () => hub.client.send(new sdk.ListAutomationRulesV2Command({}))],
   ['GetFindingsV2', () => hub.client.send(new sdk.GetFindingsV2Command({}))],
   ['BatchEnableStandards', () => hub.client.send(new sdk.BatchEnableStandardsCommand({ StandardsSubscriptionRequests: [] }))],
   [

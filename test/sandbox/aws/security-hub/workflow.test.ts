@@ -43,6 +43,17 @@ test.each([
   expect(status(aControlFinding(to))).toEqual({ Status: after });
 });
 
+test.each([
+  ['PASSED', 'NOTIFIED'],
+  ['FAILED', 'NEW'],
+] as const)('another product’s check that passed and now is %s is %s', (Status, after) => {
+  hub.emulator.imports(aFinding({ Compliance: { Status: 'PASSED' } }));
+  hub.emulator.consoleUpdates([refOf(aFinding())], { status: 'NOTIFIED', who: 'ana' });
+  hub.emulator.imports(aFinding({ Compliance: { Status }, ...later }));
+
+  expect(status(aFinding())).toEqual({ Status: after });
+});
+
 test('a control that passes from the start is resolved; another product’s check is not', () => {
   const check = aFinding({ Compliance: { Status: 'PASSED' } });
   hub.emulator.imports(aControlFinding('PASSED'), check);

@@ -93,6 +93,19 @@ test('an update that leaves the severity out keeps it', async () => {
   expect(hub.stored(aFinding())).toMatchObject({ Severity: { Label: 'MEDIUM', Normalized: 40 }, Types: ['Effects/Data Exposure'] });
 });
 
+test('what an update does not mention stays, at the top and as the provider said it', async () => {
+  await send(aFinding({ Confidence: 30 }));
+  await send(later());
+
+  expect(hub.stored(aFinding())).toMatchObject({ Confidence: 30, FindingProviderFields: { Confidence: 30 } });
+});
+
+test('a label is worth its own score, whatever else was sent', async () => {
+  await send(aFinding({ Severity: { Label: 'MEDIUM', Normalized: 99 } }));
+
+  expect(hub.stored(aFinding())?.['Severity']).toEqual({ Label: 'MEDIUM', Normalized: 40 });
+});
+
 test.each([
   [
     'a finding of another account',

@@ -63,6 +63,15 @@ test('who did what to a finding is told, newest first', async () => {
   ]);
 });
 
+test('of a product’s update the timestamps are not told', async () => {
+  hub.emulator.imports(aFinding({ Title: 'The door is shut', UpdatedAt: '2026-03-02T09:02:00Z', LastObservedAt: '2026-03-02T09:02:00Z' }));
+
+  expect((await history({ MaxResults: 1 })).Records?.[0]).toMatchObject({
+    UpdateSource: { Type: 'BATCH_IMPORT_FINDINGS', Identity: OWN_PRODUCT },
+    Updates: [{ UpdatedField: 'Title', OldValue: 'A door stands open', NewValue: 'The door is shut' }],
+  });
+});
+
 test('only what happened in the time asked for is told', async () => {
   expect((await history({ StartTime: at(1), EndTime: at(1.5) })).Records).toMatchObject([{ UpdateTime: at(1) }]);
 });

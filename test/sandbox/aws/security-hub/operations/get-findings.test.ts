@@ -71,8 +71,8 @@ test.each([
   ['Confidence', 'desc', ['low', 'high', 'none']],
 ] as const)('findings are sorted by %s %s, those without it last', async (Field, SortOrder, order) => {
   hub.emulator.imports(
-    aFinding({ Id: 'none', Severity: {}, Title: 'z', UpdatedAt: '2026-03-01T09:00:00.000000001Z' }),
-    aFinding({ Id: 'low', Severity: { Label: 'LOW' }, Title: 'a', UpdatedAt: '2026-03-01T09:00:00.000000002Z', Confidence: 9 }),
+    aFinding({ Id: 'none', Severity: {}, Title: 'z', UpdatedAt: '2026-03-01T09:00:00.199999999Z' }),
+    aFinding({ Id: 'low', Severity: { Label: 'LOW' }, Title: 'a', UpdatedAt: '2026-03-01T09:00:00.2Z', Confidence: 9 }),
     // An hour east: the earliest, though its text sorts last.
     aFinding({ Id: 'high', Severity: { Label: 'HIGH' }, Title: 'b', UpdatedAt: '2026-03-01T09:30:00+01:00', Confidence: 8 }),
   );
