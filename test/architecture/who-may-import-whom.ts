@@ -14,7 +14,7 @@ interface Place {
 const PRODUCT = ['src/config.ts', 'src/policy.ts', 'src/domain/', 'src/flows/', 'src/slack/', 'src/slack/views/', 'src/aws/'];
 const EMULATOR = ['src/sandbox/clock.ts', 'src/sandbox/wire.ts'];
 
-/** docs/decisions/002-who-may-import-whom.md says why. */
+/** docs/decisions/003-who-may-import-whom.md says why. */
 const PLACES: readonly Place[] = [
   { at: 'src/domain/', may: [], packages: ['zod', 'node:crypto'] },
   { at: 'src/flows/', may: ['src/domain/'], packages: ['node:zlib'] },
