@@ -60,7 +60,7 @@ export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card
     severity: lead.severity,
     workflow,
     open: findings.some(isOpen),
-    ...(card && workflow !== card.workflow && changedOutside(workflow, lead, now)),
+    ...(card && workflow !== card.workflow && arrived.because !== 'echo of our own update' && changedOutside(workflow, lead, now)),
   };
   return wanting(card && raises(card, arrived) ? anew(updated, arrived) : updated, [lead, ...others]);
 }

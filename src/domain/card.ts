@@ -55,8 +55,8 @@ export const Card = z.object({
   notBefore: z.number().optional(),
   /** Counts presses; a press on an older one is looked at again. */
   actionVersion: z.number().int(),
-  /** The intent that holds the current actionVersion and has not finished yet. */
-  acting: z.object({ intent: z.string(), who: z.string(), action: PressAction }).optional(),
+  /** The intent that holds the current actionVersion and has not finished yet; until then one worker has it to itself. */
+  acting: z.object({ intent: z.string(), who: z.string(), action: PressAction, until: z.number() }).optional(),
   owner: z.string().optional(),
   lastPress: LastPress.optional(),
   because: z.string(),

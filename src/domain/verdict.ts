@@ -56,20 +56,29 @@ export function decideVerdict(circumstances: Circumstances): Verdict {
 }
 
 function decideAboutCard(finding: Finding, previous: Finding): Verdict {
+  if (isEcho(finding, previous)) return { do: 'nothing', because: 'echo of our own update' };
+  // Its event can be faster than we are at writing down what we did.
+  if (isOurs(finding) && finding.note?.text !== previous.note?.text) return { do: 'edit', because: 'echo of our own update' };
   if (isOpen(finding) && !isOpen(previous)) return { do: 'alert', because: 're-opened' };
   if (!isOpen(finding) && isOpen(previous)) return { do: 'edit', because: 'closed' };
   if (severityRank(finding.severity) < severityRank(previous.severity)) return { do: 'edit', because: 'severity rose' };
   if (severityRank(finding.severity) > severityRank(previous.severity)) return { do: 'edit', because: 'severity fell' };
   if (finding.workflow !== previous.workflow || finding.recordState !== previous.recordState)
     return { do: 'edit', because: 'workflow changed' };
-  if (isEcho(finding, previous)) return { do: 'nothing', because: 'echo of our own update' };
   if (finding.contentHash !== previous.contentHash) return { do: 'edit', because: 'details changed' };
   return { do: 'nothing', because: 'nothing changed' };
 }
 
 /** Our own BatchUpdateFindings comes back as an event: the note is the one we wrote, and UpdatedAt has not moved. */
 const isEcho = (finding: Finding, previous: Finding): boolean =>
-  finding.note?.by === 'shub' && finding.note.text === previous.note?.text && finding.updatedAt === previous.updatedAt;
+  isOurs(finding) &&
+  finding.note?.text === previous.note?.text &&
+  finding.updatedAt === previous.updatedAt &&
+  finding.workflow === previous.workflow &&
+  finding.recordState === previous.recordState;
+
+/** Every note is written together with the workflow status it explains, so whose note it is tells whose status. */
+const isOurs = ({ note }: Finding): boolean => note?.by === 'shub';
 
 /** Undefined when the state says nothing that was not known. */
 function newsAbout(finding: Finding, previous: Finding | undefined): 'first seen' | 're-opened' | 'severity rose' | undefined {

@@ -22,13 +22,14 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
   if (!intent || intent.state === 'SHOWN' || intent.state === 'REFUSED') return;
   if (intent.state === 'REQUESTED') {
     try {
-      await apply(intent, services);
+      if (!(await apply(intent, services))) return;
     } catch (error) {
       if (!(error instanceof UserFacingError)) throw error;
       await giveTurnBack(intent, services);
       await intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'REFUSED', thread: 'waiting' });
       log.info('press refused', { intent: intent.id, who: intent.who, action: intent.action, because: error.code });
       await chat.answer(intent, { kind: 'words', text: error.message });
+      await editCard(intent.card, services, { byPerson: true }); // If it was the card that was behind, it catches up.
       return;
     }
   }
@@ -38,10 +39,12 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
   if (card && card.want !== card.shown) await queues.wake(card.channel);
 }
 
-async function apply(intent: Intent, services: Needs): Promise<void> {
+/** False: another worker is at it. */
+async function apply(intent: Intent, services: Needs): Promise<boolean> {
   const { hub, intents, chat, now } = services;
   const person = await assertMay(intent, services);
   const card = await takeTurn(intent, services);
+  if (!card) return false;
   if (card.subject.kind !== 'problem')
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 
@@ -55,4 +58,5 @@ async function apply(intent: Intent, services: Needs): Promise<void> {
     const text = `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`;
     await chat.answer(intent, { kind: 'words', text });
   }
+  return true;
 }

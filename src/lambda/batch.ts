@@ -2,12 +2,21 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Log } from '../flows/services.ts';
 
+/** The how-manieth try of a message this is, from 1. */
+export interface Attempt {
+  number: number;
+}
+
 /** Works through an SQS batch; what failed, and only that, comes back to the queue. */
-export async function eachRecord(event: SQSEvent, log: Log, work: (body: string) => Promise<void>): Promise<SQSBatchResponse> {
+export async function eachRecord(
+  event: SQSEvent,
+  log: Log,
+  work: (body: string, attempt: Attempt) => Promise<void>,
+): Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS);
   const one = async (record: SQSRecord): Promise<void> => {
     try {
-      await work(record.body);
+      await work(record.body, { number: Number(record.attributes.ApproximateReceiveCount) });
     } catch (error) {
       log.error('message failed, it will be tried again', {
         message: record.messageId,

@@ -45,9 +45,9 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
   const place = { clock, account: ACCOUNT, region: REGION };
 
   const sqs = await startSqs(place);
-  const bus = await startEventBridge({ ...place, deliver: (arn, body) => sqs.accept(arn, body) });
+  const bus = await startEventBridge({ ...place, deliver: sqs.accept });
   const hub = await startSecurityHub({ ...place, publish: (event) => bus.publish(event) });
-  const sns = await startSns(place);
+  const sns = await startSns({ ...place, deliver: sqs.accept });
   const dynamodb = await startDynamoDB({ clock });
   const signingSecret = 'sandbox-signing-secret-of-32-chars';
   const botToken = 'xoxb-sandbox';
@@ -103,8 +103,9 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
     policyFile,
     /** Has the product's clock tick once: on AWS that is every minute, here whenever something may be due. */
     tick: product.container.tick,
-    /** Requests, batches and deliveries under way anywhere. */
+    /** Requests, batches and deliveries under way anywhere, those left out that only wait for the clock. */
     busy: () =>
+      -product.asleep() +
       product.container.busy() +
       slack.busy() +
       hub.busy() +
@@ -128,11 +129,21 @@ interface ProductOptions {
   endpoints: { dynamodb: string; securityHub: string; sqs: string };
 }
 
-async function startProduct({ config, clock, log, endpoints }: ProductOptions): Promise<{ services: Services; container: Container }> {
+async function startProduct({
+  config,
+  clock,
+  log,
+  endpoints,
+}: ProductOptions): Promise<{ services: Services; container: Container; asleep: () => number }> {
+  let asleep = 0;
   const sleep = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
-  const now = () => new Date(clock.now());
-  const services = await wire(config, { log, now, sleep, endpoints });
-  const front = await wireFront(config, services);
+  const countedSleep = (ms: number) => {
+    asleep++;
+    return sleep(ms).finally(() => asleep--);
+  };
+  const services = await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints });
+  // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
+  const front = await wireFront(config, { ...services, sleep });
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
-  return { services, container };
+  return { services, container, asleep: () => asleep };
 }

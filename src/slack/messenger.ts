@@ -92,7 +92,16 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       ) {
         return;
       }
-      await client.chat.postEphemeral({ channel, user: who, ...message, link_names: false, parse: 'none' });
+      const outcome = await attempt(
+        () => client.chat.postEphemeral({ channel, user: who, ...message, link_names: false, parse: 'none' }),
+        'said',
+      );
+      if (outcome.kind === 'ok') return;
+      // The channel cannot take it, perhaps because the person has left it: then to the person directly.
+      log.info('answer sent as a direct message', { because: outcome.error });
+      const { channel: direct } = await client.conversations.open({ users: who });
+      if (!direct?.id) throw new Error('Slack opened a direct message without an id');
+      await client.chat.postMessage({ channel: direct.id, ...message, ...quiet });
     },
 
     async showDetails(view, details) {

@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import { movableClock } from '../../src/sandbox/clock.ts';
-import type { SlackMessage, SlackUser } from '../../src/sandbox/slack/contract.ts';
-import { startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
+import type { SlackAnswer, SlackMessage, SlackUser } from '../../src/sandbox/slack/contract.ts';
+import { BOT, startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
 
 export const ALERTS = 'C0ALERTS';
 export const FALLBACK = 'C0FALLBACK';
@@ -68,6 +69,22 @@ export interface TestWorld extends World {
   /** The messages of the channel that everyone sees, thread replies left out. */
   cards(channel?: string): SlackMessage[];
   replies(channel?: string): SlackMessage[];
+  /** The one card of the channel; fails when there are more or none. */
+  card(channel?: string): SlackMessage;
+  /** Presses a button of that card and lets come of it what comes. */
+  press(who: string, action: string): Promise<SlackAnswer>;
+  /** What only this person was told, oldest first. */
+  told(who: string, channel?: string): string[];
+  /** The workflow status in Security Hub of every finding, in order of arrival. */
+  statuses(): string[];
+}
+
+const Workflow = z.object({ Status: z.string() });
+
+/** Every text in these blocks, whatever holds it. */
+export function textsIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => (key === 'text' && typeof value === 'string' ? [value] : textsIn(value)));
 }
 
 /** A minute before the findings of test/fixtures are created. */
@@ -77,7 +94,10 @@ export const START = Date.UTC(2026, 2, 2, 8, 59);
 export async function aWorld({ policy = POLICY, start = START }: { policy?: string; start?: number } = {}): Promise<TestWorld> {
   const clock = movableClock({ start, runs: false });
   const lines: LogLine[] = [];
-  const to = (level: LogLine['level']) => (event: string, facts: Record<string, unknown> = {}) => void lines.push({ level, event, facts });
+  const to =
+    (level: LogLine['level']) =>
+    (event: string, facts: Record<string, unknown> = {}) =>
+      void lines.push({ level, event, facts });
   const log = { info: to('info'), warn: to('warn'), error: to('error'), count: (metric: string, by = 1) => to('count')(metric, { by }) };
   const world = await startWorld({
     clock,
@@ -85,7 +105,7 @@ export async function aWorld({ policy = POLICY, start = START }: { policy?: stri
     policy,
     users,
     channels: [
-      { id: ALERTS, name: 'sec-alerts' },
+      { id: ALERTS, name: 'sec-alerts', members: [BOT.userId, ...users.map(({ id }) => id)] },
       { id: FALLBACK, name: 'sec-fallback' },
     ],
     groups: [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: [PEOPLE.responder, PEOPLE.other] }],
@@ -101,24 +121,18 @@ export async function aWorld({ policy = POLICY, start = START }: { policy?: stri
 
   async function settle(withinMs = 15_000): Promise<void> {
     const until = clock.now() + withinMs;
-    await quietOrAsleep();
+    await quiet();
     for (let next = clock.next(); next !== undefined && next <= until; next = clock.next()) {
       await clock.advance(Math.max(0, next - clock.now()));
-      await quietOrAsleep();
+      await quiet();
     }
   }
 
-  /** Work that sleeps on the clock is busy without doing anything: nothing moves until the clock does. */
-  async function quietOrAsleep(): Promise<void> {
-    let calls = -1;
-    for (let still = 0; still < 5; ) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
-      if (world.busy() === 0) return quiet();
-      const made = world.dynamodb.calls.length + world.slack.calls.length + world.hub.calls.length + world.sqs.calls.length;
-      const moving = made !== calls || world.dynamodb.busy() + world.slack.busy() + world.hub.busy() > 0;
-      still = moving ? 0 : still + 1;
-      calls = made;
-    }
+  const cards = (channel = ALERTS) => visible(channel).filter((m) => !m.thread_ts);
+  function card(channel = ALERTS): SlackMessage {
+    const [only, ...others] = cards(channel);
+    if (!only || others.length > 0) throw new Error(`${others.length + (only ? 1 : 0)} cards instead of one`);
+    return only;
   }
 
   const visible = (channel: string) => (world.slack.state.messages.get(channel) ?? []).filter((m) => !m.deleted && !m.ephemeralFor);
@@ -130,7 +144,18 @@ export async function aWorld({ policy = POLICY, start = START }: { policy?: stri
       world.hub.imports(...findings);
       await settle();
     },
-    cards: (channel = ALERTS) => visible(channel).filter((m) => !m.thread_ts),
+    cards,
+    card,
     replies: (channel = ALERTS) => visible(channel).filter((m) => m.thread_ts !== undefined),
+    async press(who, action) {
+      const answer = await world.slack.as(who).act({ channel: ALERTS, ts: card().ts }, { actionId: `finding:${action}` });
+      await settle();
+      return answer;
+    },
+    told: (who, channel = ALERTS) =>
+      (world.slack.state.messages.get(channel) ?? [])
+        .filter((m) => m.ephemeralFor === who && !m.deleted)
+        .map((m) => [m.text, ...textsIn(m.blocks)].join('\n')),
+    statuses: () => [...world.hub.findings.values()].map((finding) => Workflow.parse(finding.Workflow).Status),
   };
 }

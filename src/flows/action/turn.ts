@@ -4,25 +4,30 @@ import { type Intent, PAST_WORD } from '../../domain/intent.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
 
+/** Longer than carrying out a press may take, shorter than its message stays hidden in the queue. */
+const TURN_MS = 60_000;
+
 /**
  * Takes the intent's turn on its card: of two people who press on the same version one gets it, and the other is told
- * who. An intent that has the turn already, because it crashed, keeps it.
+ * who. An intent that had the turn when it crashed gets it again. Undefined: another worker is carrying it out right now.
  */
-export async function takeTurn(intent: Intent, { cards }: Pick<Services, 'cards'>): Promise<Card> {
-  const { card } = await cards.change(intent.card, (stored) => {
+export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'cards' | 'now'>): Promise<Card | undefined> {
+  const { card, changed } = await cards.change(intent.card, (stored) => {
     if (!stored)
       throw new UserFacingError('finding_gone', "shub no longer has this card. `/shub show` with the finding's id shows where it stands.");
-    if (stored.acting?.intent === intent.id) return undefined;
+    const until = now().getTime() + TURN_MS;
+    if (stored.acting?.intent === intent.id) {
+      return stored.acting.until > now().getTime() ? undefined : { ...stored, acting: { ...stored.acting, until } };
+    }
     if (stored.actionVersion !== intent.actionVersion) throw new UserFacingError('already_done', tooLate(stored, intent));
     if (!offersFor(stored.workflow).includes(intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
     return {
       ...stored,
       actionVersion: stored.actionVersion + 1,
-      acting: { intent: intent.id, who: intent.who, action: intent.action },
+      acting: { intent: intent.id, who: intent.who, action: intent.action, until },
     };
   });
-  if (!card) throw new Error(`Card ${intent.card} vanished`);
-  return card;
+  return changed ? card : undefined;
 }
 
 /** After a refusal: the buttons people see work again. */
