@@ -92,10 +92,10 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       ) {
         return;
       }
-      const outcome = await attempt(
-        () => client.chat.postEphemeral({ channel, user: who, ...message, link_names: false, parse: 'none' }),
-        'said',
-      );
+      const outcome = await attempt(async () => {
+        const { message_ts } = await client.chat.postEphemeral({ channel, user: who, ...message, link_names: false, parse: 'none' });
+        return { ts: message_ts };
+      });
       if (outcome.kind === 'ok') return;
       // The channel cannot take it, perhaps because the person has left it: then to the person directly.
       log.info('answer sent as a direct message', { because: outcome.error });
