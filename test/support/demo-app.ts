@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import bolt from '@slack/bolt';
+import { App, LogLevel } from '@slack/bolt';
 import { deeper, demoForm, demoHome } from './demo-modals.ts';
 
 /** A small app that answers whatever the page can send, so that the page is tried against a real Slack conversation. */
 export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: string; token: string; signingSecret: string }) {
-  const app = new bolt.App({
+  const app = new App({
     token,
     signingSecret,
     botId: 'BSHUB',
@@ -12,7 +12,7 @@ export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: s
     tokenVerificationEnabled: false,
     convoStore: false,
     clientOptions: { slackApiUrl: apiUrl },
-    logLevel: bolt.LogLevel.ERROR,
+    logLevel: LogLevel.ERROR,
   });
   const heard: string[] = [];
 

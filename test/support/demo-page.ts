@@ -7,6 +7,7 @@ import type { PageControls, VerdictLine } from '../../src/sandbox/page/contract.
 import { startPage } from '../../src/sandbox/page/server.ts';
 import { startSlack } from '../../src/sandbox/slack/emulator.ts';
 import { startDemoApp } from './demo-app.ts';
+import { demoFindings } from './demo-findings.ts';
 import { postDemo } from './demo-messages.ts';
 
 const ACCOUNT = '111122223333';
@@ -24,7 +25,7 @@ const user = (id: string, name: string, more: object = {}) => ({
 });
 
 /** The page with real emulators and a small app that answers it: what the tests look at, and what a developer can play with. */
-export async function startDemo({ port = 0 }: { port?: number } = {}) {
+export async function startDemo({ port = 0, say }: { port?: number; say?: (line: string) => void } = {}) {
   const clock = movableClock();
   const sqs = await startSqs({ clock, account: ACCOUNT, region: REGION });
   const bus = await startEventBridge({ clock, account: ACCOUNT, region: REGION, deliver: (arn, body) => sqs.accept(arn, body) });
@@ -46,7 +47,17 @@ export async function startDemo({ port = 0 }: { port?: number } = {}) {
   const app = await startDemoApp({ apiUrl: slack.apiUrl, ...secrets });
   slack.connect(app.url);
 
-  const log: VerdictLine[] = [];
+  hub.imports(...demoFindings(new Date(clock.now()).toISOString()));
+
+  const log: VerdictLine[] = demoFindings('').map(({ Title, Severity }, index) => ({
+    at: clock.now() + index,
+    id: `v${index}`,
+    event: 'Security Hub Findings - Imported',
+    subject: Title,
+    severity: Severity.Label,
+    verdict: Severity.Label === 'MEDIUM' ? 'ticket' : 'alert',
+    because: 'first seen',
+  }));
   const inbox = [
     {
       at: clock.now(),
@@ -90,6 +101,7 @@ export async function startDemo({ port = 0 }: { port?: number } = {}) {
   };
   const page = await startPage({
     port,
+    ...(say && { say }),
     slack,
     hub,
     sqs,
@@ -99,7 +111,9 @@ export async function startDemo({ port = 0 }: { port?: number } = {}) {
     controls,
     log: () => log,
     delivery: async () => [{ channel: 'CSEC', name: 'sec-alerts', waiting: 3, health: 'ok' }],
-    audit: async () => [],
+    audit: async () => [
+      { id: 'a1', at: clock.now(), who: 'Ana Ruiz', what: 'acknowledge', subject: 'BitcoinTool.B!DNS', phase: 'done', detail: 'NOTIFIED' },
+    ],
   });
 
   return {

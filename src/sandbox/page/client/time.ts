@@ -42,6 +42,7 @@ function relativeDay(ms: number): string | undefined {
 /** `3 minutes ago`, `in 2 hours`. */
 export function ago(ms: number): string {
   const seconds = Math.round((ms - now()) / 1000);
+  if (Math.abs(seconds) < 5) return 'just now';
   const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
   for (const [unit, length] of [
     ['day', 86_400],

@@ -10,7 +10,7 @@ export const toasts = h('div', { class: 'toasts', popover: 'manual' }, polite, u
 
 /** Says something at the foot of the page for a few seconds; errors interrupt a screen reader. */
 export function toast(text: string, tone: 'info' | 'error'): void {
-  const note = h('p', { class: `toast ${tone}` }, text);
+  const note = h('p', { class: `toast toast-${tone}` }, text);
   (tone === 'error' ? urgent : polite).append(note);
   if (toasts.matches(':popover-open')) toasts.hidePopover();
   toasts.showPopover();

@@ -70,7 +70,7 @@ function options(select: HTMLSelectElement, label: string, values: string[]): vo
   const wanted = ['', ...values];
   if (wanted.join('|') === [...select.options].map(({ value }) => value).join('|') && select.options.length > 0) return;
   const chosen = select.value;
-  refill(select, ...wanted.map((value) => h('option', { value }, value || `${label}: all`)));
+  refill(select, ...wanted.map((value) => h('option', { value }, value || label)));
   select.value = wanted.includes(chosen) ? chosen : '';
 }
 

@@ -1,6 +1,6 @@
 import { freshId, h } from '../dom.ts';
 import { menuButton } from '../menu.ts';
-import { nameOf, onMove, place } from '../place.ts';
+import { nameOf, onMove, onPhone, place } from '../place.ts';
 import { send } from '../send.ts';
 import { onChange, row } from '../store.ts';
 
@@ -124,7 +124,8 @@ export function composer(): HTMLElement {
 
   const name = () => {
     const channel = row('channels', place.channel);
-    input.placeholder = `Message ${channel?.with ? nameOf(channel.with) : `#${channel?.name ?? ''}`}, or / for commands`;
+    input.placeholder = `Message ${channel?.with ? nameOf(channel.with) : `#${channel?.name ?? ''}`}${onPhone() ? '' : ', or / for commands'}`;
+    shortcuts.hidden = !row('workspace', 'it')?.shortcuts.some(({ type }) => type === 'global');
   };
   onChange(['channels', 'workspace'], name);
   onMove(name);
