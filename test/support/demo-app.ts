@@ -29,6 +29,8 @@ export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: s
     heard.push(`${body.user.id} submitted ${reason}`);
     return ack();
   });
+  app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => ack());
+  app.event('message', async () => undefined);
   app.action('push', async ({ ack, body, client }) => {
     if (body.type === 'block_actions' && body.view) {
       await client.views.push({ trigger_id: body.trigger_id, view: deeper(body.view.previous_view_id ? 3 : 2) });

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { CreateActionTargetCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { startEventBridge } from '../../src/sandbox/aws/eventbridge/emulator.ts';
 import { startSecurityHub } from '../../src/sandbox/aws/security-hub/emulator.ts';
 import { startSqs } from '../../src/sandbox/aws/sqs/emulator.ts';
@@ -47,6 +48,7 @@ export async function startDemo({ port = 0, say }: { port?: number; say?: (line:
   const app = await startDemoApp({ apiUrl: slack.apiUrl, ...secrets });
   slack.connect(app.url);
 
+  await withCustomAction(hub.url);
   hub.imports(...demoFindings(new Date(clock.now()).toISOString()));
 
   const log: VerdictLine[] = demoFindings('').map(({ Title, Severity }, index) => ({
@@ -96,6 +98,14 @@ export async function startDemo({ port = 0, say }: { port?: number; say?: (line:
           return undefined;
         },
       },
+      {
+        id: 'failure',
+        label: 'A failure',
+        group: 'Slack',
+        run: async () => {
+          throw new Error('There is no finding yet. Make one first.');
+        },
+      },
       { id: 'day', label: '+ 1 day', group: 'Clock', run: async () => clock.advance(86_400_000).then(() => 'A day later') },
     ],
   };
@@ -131,6 +141,13 @@ export async function startDemo({ port = 0, say }: { port?: number; say?: (line:
       clock.stop();
     },
   };
+}
+
+/** A custom action as an administrator makes it, for the console's menu to choose. */
+async function withCustomAction(endpoint: string): Promise<void> {
+  const client = new SecurityHubClient({ endpoint, region: REGION, credentials: { accessKeyId: 'AKIADEMO', secretAccessKey: 'demo' } });
+  await client.send(new CreateActionTargetCommand({ Name: 'Send to Slack', Description: 'Send to Slack', Id: 'SendToSlack' }));
+  client.destroy();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

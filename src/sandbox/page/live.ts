@@ -44,7 +44,7 @@ const HEARTBEAT_MS = 15_000;
 export function liveUpdates(sources: SectionSources): Live {
   const connections = new Map<string, Connection>();
   const heartbeat = setInterval(() => {
-    for (const { outgoing } of connections.values()) outgoing.write(': still here\n\n');
+    for (const { line } of connections.values()) line.beat();
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
@@ -54,7 +54,7 @@ export function liveUpdates(sources: SectionSources): Live {
       const made = connection(outgoing, { ...viewer }, sources);
       connections.set(id, made);
       outgoing.on('close', () => connections.delete(id));
-      tell(outgoing, { connection: id });
+      made.line.tell({ connection: id });
       made.touch(SECTIONS);
     },
     look(id, at) {
@@ -71,7 +71,7 @@ export function liveUpdates(sources: SectionSources): Live {
     },
     stop() {
       clearInterval(heartbeat);
-      for (const { outgoing } of connections.values()) outgoing.end();
+      for (const { line } of connections.values()) line.end();
     },
   };
 }
@@ -79,9 +79,10 @@ export function liveUpdates(sources: SectionSources): Live {
 type Connection = ReturnType<typeof connection>;
 
 function connection(outgoing: ServerResponse, viewer: Viewer, sources: SectionSources) {
-  const lanes = new Map(SECTIONS.map((section) => [section, lane(section, sources[section], outgoing, viewer)]));
+  const line = lineTo(outgoing);
+  const lanes = new Map(SECTIONS.map((section) => [section, lane(section, sources[section], line, viewer)]));
   return {
-    outgoing,
+    line,
     viewer,
     touch(sections: readonly SectionName[]) {
       for (const section of sections) lanes.get(section)?.();
@@ -90,7 +91,7 @@ function connection(outgoing: ServerResponse, viewer: Viewer, sources: SectionSo
 }
 
 /** One section on its way to one page. The returned function says that it may have changed; a slow section holds up no other. */
-function lane<S extends SectionName>(section: S, source: SectionSources[S], outgoing: ServerResponse, viewer: Viewer): () => void {
+function lane<S extends SectionName>(section: S, source: SectionSources[S], line: Line, viewer: Viewer): () => void {
   let sent = new Map<string, string>();
   let lastLook = Number.NEGATIVE_INFINITY;
   let state: 'still' | 'waiting' | 'looking' | 'looking, and touched again' = 'still';
@@ -110,16 +111,16 @@ function lane<S extends SectionName>(section: S, source: SectionSources[S], outg
       const rows = await source(viewer);
       const changes = differences(section, sent, rows);
       sent = new Map([...rows].map(([key, value]) => [key, JSON.stringify(value)]));
-      if (changes.length > 0) tell(outgoing, { changes });
+      if (changes.length > 0) line.tell({ changes });
       // A page that reads slowly gets fewer, bigger batches.
-      if (outgoing.writableNeedDrain) await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+      await line.drained();
     } catch (error) {
       // The page keeps showing what it had, and the next touch tries again.
       console.error(`The page could not read its section ${section}:`, error);
     }
     const again = wasTouched();
     state = 'still';
-    if (again && !outgoing.destroyed) touch();
+    if (again && line.open()) touch();
   }
 
   const wasTouched = () => state === 'looking, and touched again';
@@ -132,6 +133,23 @@ function differences<S extends SectionName>(section: S, before: Map<string, stri
   return [...gone.map((key) => ({ section, key, value: null })), ...changed.map(([key, value]) => ({ section, key, value }))];
 }
 
-function tell(outgoing: ServerResponse, told: Told): void {
-  if (!outgoing.destroyed && !outgoing.writableEnded) outgoing.write(`data: ${JSON.stringify(told)}\n\n`);
+type Line = ReturnType<typeof lineTo>;
+
+/** The event stream to one page. */
+function lineTo(outgoing: ServerResponse) {
+  let waiting: (() => void)[] = [];
+  const release = () => {
+    for (const go of waiting) go();
+    waiting = [];
+  };
+  outgoing.on('drain', release).on('close', release);
+  const open = () => !outgoing.destroyed && !outgoing.writableEnded;
+  return {
+    open,
+    tell: (told: Told) => void (open() && outgoing.write(`data: ${JSON.stringify(told)}\n\n`)),
+    beat: () => void (open() && outgoing.write(': still here\n\n')),
+    end: () => void outgoing.end(),
+    /** Resolves when the page has taken what was written, or has gone. */
+    drained: () => new Promise<void>((resolve) => (open() && outgoing.writableNeedDrain ? waiting.push(resolve) : resolve())),
+  };
 }

@@ -27,7 +27,8 @@ export async function perform(command: Command, { slack, hub, controls, live, ma
     case 'submit':
       return answerOf(await slack.as(command.as).submit(command.values));
     case 'close':
-      await slack.as(command.as).close({ all: command.all });
+      // A second Escape may arrive when the modal has gone already.
+      if (slack.as(command.as).modals().length > 0) await slack.as(command.as).close({ all: command.all });
       return {};
     case 'shortcut':
       return answerOf(await slack.as(command.as).shortcut(command.callbackId, command.message));

@@ -192,6 +192,7 @@ export type SectionName = keyof Sections;
 /** In the order in which a page needs them to draw something whole. */
 export const SECTIONS = [
   'workspace',
+  'clock',
   'people',
   'groups',
   'channels',
@@ -200,7 +201,6 @@ export const SECTIONS = [
   'modals',
   'home',
   'pushes',
-  'clock',
   'findings',
   'log',
   'sns',

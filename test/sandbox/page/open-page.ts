@@ -30,5 +30,8 @@ export async function write(page: Page, line: string): Promise<void> {
 }
 
 export const composer = (page: Page) => page.getByRole('combobox', { name: 'Message', exact: true });
+/** The button of a channel in the sidebar. */
+export const entry = (page: Page, channel: string) =>
+  page.getByRole('navigation', { name: 'Channels and messages' }).getByRole('button', { name: channel });
 export const messages = (page: Page) => page.locator('.channel-screen article.message');
 export const dialog = (page: Page) => page.getByRole('dialog');

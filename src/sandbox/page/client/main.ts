@@ -9,9 +9,13 @@ import { pushBanner } from './slack/pushes.ts';
 import { sidebar } from './slack/sidebar.ts';
 import { threadPanel } from './slack/thread.ts';
 import { onChange, row, rows } from './store.ts';
+import { heardTheTime } from './time.ts';
 import { toasts } from './toast.ts';
 
 const root = document.documentElement;
+
+// Before anything that tells how long ago something was.
+onChange(['clock'], heardTheTime);
 
 function showPlace(): void {
   root.dataset.screen = place.screen;
@@ -29,8 +33,13 @@ const lost = h('div', { class: 'lost', role: 'status' });
 document.body.append(
   lost,
   pushBanner(),
-  h('section', { class: 'slack', 'aria-label': 'Slack' }, sidebar(), channelScreen(), homeScreen(), threadPanel()),
-  consoleHalf(),
+  h(
+    'main',
+    {},
+    h('h1', { class: 'unseen' }, 'Slack and Security Hub'),
+    h('section', { class: 'slack', 'aria-label': 'Slack' }, sidebar(), channelScreen(), homeScreen(), threadPanel()),
+    consoleHalf(),
+  ),
   h('nav', { class: 'halves', 'aria-label': 'Which half' }, ...switches.map(({ button }) => button)),
   modalDialog(),
   toasts,

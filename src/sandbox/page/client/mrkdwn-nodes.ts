@@ -31,7 +31,7 @@ function paragraph(part: Paragraph): Node {
   return part.kind === 'quote' ? h('blockquote', {}, ...lines) : h('div', {}, ...lines);
 }
 
-export function spanNodes(spans: readonly Span[]): (Node | string)[] {
+function spanNodes(spans: readonly Span[]): (Node | string)[] {
   return spans.map(spanNode);
 }
 

@@ -44,8 +44,7 @@ export function apply(changes: readonly Change[]): void {
   for (const change of changes) put(change);
 }
 
-/** Says that something besides the rows (who you are, which channel is open) has changed what these sections draw. */
-export function redraw(...sections: SectionName[]): void {
+function redraw(...sections: SectionName[]): void {
   for (const section of sections) changed.add(section);
   if (frame === undefined) frame = requestAnimationFrame(draw);
 }

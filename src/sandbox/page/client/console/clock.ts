@@ -1,6 +1,6 @@
 import { h } from '../dom.ts';
 import { onChange, row } from '../store.ts';
-import { ago, heardTheTime, now, secondsOf } from '../time.ts';
+import { ago, now, secondsOf } from '../time.ts';
 
 /** The time everything in the sandbox agrees on, and when the next thing is due on it. */
 export function clockTab(): HTMLElement {
@@ -14,10 +14,7 @@ export function clockTab(): HTMLElement {
     const due = row('clock', 'it')?.next;
     next.textContent = due ? `Next due: ${secondsOf(due)} (${ago(due)})` : 'Nothing is due.';
   };
-  onChange(['clock'], () => {
-    heardTheTime();
-    draw();
-  });
+  onChange(['clock'], draw);
   // The time goes on between two words from the server.
   setInterval(draw, 1000);
   return h('div', { class: 'clock' }, time, date, next);

@@ -8,7 +8,7 @@ import { lockScreenTab } from './lock-screen.ts';
 
 /** The AWS side: the buttons that make things happen, and what there is to see of it. */
 export function consoleHalf(): HTMLElement {
-  return h('main', { class: 'console', 'aria-label': 'Console' }, h('h1', { class: 'unseen' }, 'Console'), buttonsBar(), tabs());
+  return h('section', { class: 'console', 'aria-label': 'Console' }, h('h2', { class: 'unseen' }, 'Console'), buttonsBar(), tabs());
 }
 
 interface Tab {

@@ -12,7 +12,7 @@ export function deliveryTab(): HTMLElement {
     refill(queues, ...rows('queues').map(queueLine));
   };
   onChange(['delivery', 'queues', 'clock'], draw);
-  return h('div', {}, h('h2', {}, 'Channels'), channels, h('h2', {}, 'Queues'), queues);
+  return h('div', {}, h('h3', {}, 'Channels'), channels, h('h3', {}, 'Queues'), queues);
 }
 
 function channelLine({ name, waiting, pausedUntil, pausedBy, leaseUntil, health, reason }: DeliveryRow): HTMLElement {

@@ -30,12 +30,14 @@ export function channelScreen(): HTMLElement {
     if (atEnd) markRead();
   });
 
-  onChange(['channels', 'people', 'workspace'], () => {
+  const drawTitle = () => {
     const channel = row('channels', place.channel);
     const name = channel?.with ? nameOf(channel.with) : `# ${channel?.name ?? ''}`;
     const notes = [channel?.topic, channel?.shared && 'shared with another organisation', channel?.archived && 'archived'];
     refill(title, h('h2', {}, channel ? name : 'No channel'), h('p', { class: 'quiet' }, notes.filter(Boolean).join(' · ')));
-  });
+  };
+  onChange(['channels', 'people', 'workspace'], drawTitle);
+  onMove(drawTitle);
 
   onChange(['messages', 'window', 'people', 'channels'], () => {
     const showing = row('window', 'it');

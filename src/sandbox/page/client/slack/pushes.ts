@@ -1,28 +1,32 @@
 import type { PushRow } from '../../protocol.ts';
 import { h } from '../dom.ts';
 import { withEmoji } from '../emoji.ts';
-import { onPhone, openChannel, place } from '../place.ts';
+import { onMove, onPhone, openChannel, place } from '../place.ts';
 import { onChange, row, rows } from '../store.ts';
-import { ago } from '../time.ts';
+import { ago, now } from '../time.ts';
 
 const SHOWN_MS = 6000;
+const FRESH_MS = 10_000;
 
 /** The banner that a new message puts on the person's lock screen, when it is not before their eyes already. */
 export function pushBanner(): HTMLElement {
   const banner = h('div', { class: 'push-banner', role: 'status', 'aria-live': 'polite' });
   let newest: string | undefined;
-  let viewer = '';
   let timer = 0;
 
   onChange(['pushes'], () => {
     const last = rows('pushes').at(-1);
-    const news = viewer === row('workspace', 'it')?.viewer && last && last.id !== newest;
-    viewer = row('workspace', 'it')?.viewer ?? '';
+    // What was pushed long before the page was opened lights nothing up any more.
+    const news = last && last.id !== newest && now() - last.at < FRESH_MS;
     newest = last?.id;
     if (!news || isBeforeTheirEyes(last)) return;
     banner.replaceChildren(pushCard(last));
     clearTimeout(timer);
     timer = window.setTimeout(() => banner.replaceChildren(), SHOWN_MS);
+  });
+  onMove((before) => {
+    // Somebody else has another phone.
+    if (before.as !== place.as) banner.replaceChildren();
   });
   return banner;
 }

@@ -8,7 +8,7 @@ import { avatar } from './avatar.ts';
 
 /** The workspace: Home, channels, direct messages, and who you are. On a phone a screen of its own. */
 export function sidebar(): HTMLElement {
-  const team = h('h1', {});
+  const team = h('h2', {});
   const list = h('nav', { class: 'channels', 'aria-label': 'Channels and messages' });
   const you = h('div', { class: 'you' });
 
@@ -27,9 +27,9 @@ export function sidebar(): HTMLElement {
         current: place.screen === 'home',
         open: () => move({ screen: 'home', half: 'slack', thread: undefined }),
       }),
-      h('h2', {}, 'Channels'),
+      h('h3', {}, 'Channels'),
       ...named.map(channelEntry),
-      direct.length > 0 && h('h2', {}, 'Direct messages'),
+      direct.length > 0 && h('h3', {}, 'Direct messages'),
       ...direct.map(channelEntry),
     );
   };
@@ -40,7 +40,14 @@ export function sidebar(): HTMLElement {
   onMove((before) => {
     if (before.as !== place.as) drawYou();
   });
-  return h('div', { class: 'sidebar' }, h('header', { class: 'team' }, team, themeSwitch()), list, h('h2', { id: 'you' }, 'You are'), you);
+  return h(
+    'div',
+    { class: 'sidebar' },
+    h('header', { class: 'team' }, team, themeSwitch()),
+    list,
+    h('h3', { 'aria-hidden': 'true' }, 'You are'),
+    you,
+  );
 }
 
 function channelEntry({ id, name, kind, unread, shared, with: other }: ChannelRow): HTMLElement {
@@ -81,19 +88,18 @@ function personSwitcher(): HTMLElement {
   const people = rows('people').filter(({ part }) => part);
   const face = [
     avatar(place.as),
-    h('span', { class: 'entry-label' }, h('strong', {}, me?.name ?? ''), h('small', {}, me?.part?.role ?? '')),
+    unseen('You are '),
+    h('span', { class: 'entry-label' }, h('strong', {}, me?.name ?? ''), ' ', h('small', {}, me?.part?.role ?? '')),
+    unseen('. Be someone else'),
     h('span', { 'aria-hidden': 'true' }, '▾'),
   ];
-  return menuButton(
-    { class: 'entry person', 'aria-label': `You are ${me?.name ?? ''}, ${me?.part?.role ?? ''}. Be someone else`, 'data-key': 'person' },
-    face,
-    () =>
-      people
-        .sort((a, b) => (a.part?.order ?? 0) - (b.part?.order ?? 0))
-        .map(({ id, name, part, unread }) => ({
-          label: `${id === place.as ? '✓ ' : ''}${name} · ${part?.role ?? ''}${unread > 0 ? ` · ${unread} unread` : ''}`,
-          about: part?.about ?? '',
-          run: () => move({ as: id, thread: undefined }),
-        })),
+  return menuButton({ class: 'entry person', 'data-key': 'person' }, face, () =>
+    people
+      .sort((a, b) => (a.part?.order ?? 0) - (b.part?.order ?? 0))
+      .map(({ id, name, part, unread }) => ({
+        label: `${id === place.as ? '✓ ' : ''}${name} · ${part?.role ?? ''}${unread > 0 ? ` · ${unread} unread` : ''}`,
+        about: part?.about ?? '',
+        run: () => move({ as: id, thread: undefined }),
+      })),
   );
 }

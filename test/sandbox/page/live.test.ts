@@ -1,0 +1,104 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../../support/browser.ts';
+import { startDemo } from '../../support/demo-page.ts';
+import { messages, openPage } from './open-page.ts';
+
+let demo: Awaited<ReturnType<typeof startDemo>>;
+let browser: Browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+const say = (text: string) => demo.app.client.chat.postMessage({ channel: 'CSEC', text });
+
+test('when the line breaks the page says so, and comes back by itself with what was missed', async () => {
+  let own = await startDemo();
+  const page = await openPage(browser, own);
+  const port = Number(new URL(own.page.url).port);
+  await own.stop();
+  await page.getByText('Trying to reconnect').waitFor();
+
+  own = await startDemo({ port });
+  await own.app.client.chat.postMessage({ channel: 'CSEC', text: 'said while it was away' });
+  await messages(page).getByText('said while it was away').waitFor({ timeout: 15_000 });
+  await expect.poll(() => page.locator('.lost').textContent()).toBe('');
+  await page.context().close();
+  await own.stop();
+});
+
+test('of five hundred messages the newest fifty are sent, and earlier ones when asked for', async () => {
+  for (let each = 0; each < 500; each++) await say(`message ${each}`);
+  const page = await openPage(browser, demo);
+  await messages(page).getByText('message 499').waitFor();
+  expect(await messages(page).count()).toBe(50);
+
+  await page.getByRole('button', { name: 'Show earlier (450)' }).click();
+  await messages(page).getByText('message 400', { exact: true }).waitFor();
+  expect(await messages(page).count()).toBe(100);
+  await page.context().close();
+});
+
+test('a reader who is not at the end is left where they are by a new message', async () => {
+  const page = await openPage(browser, demo);
+  await messages(page).last().waitFor();
+  const ofScroller = (expression: string) =>
+    page.evaluate(`(() => { const e = document.querySelector('.channel-screen .messages'); return ${expression}; })()`);
+  await expect.poll(() => ofScroller('Math.round(e.scrollHeight - e.scrollTop - e.clientHeight)')).toBeLessThan(2);
+
+  await ofScroller('(e.scrollTop = 300)');
+  await expect.poll(() => ofScroller('e.scrollTop')).toBe(300);
+  await say('news below');
+  await messages(page).getByText('news below').waitFor();
+  expect(await ofScroller('e.scrollTop')).toBe(300);
+  await page.context().close();
+});
+
+test('only what changed is sent, and a burst in few batches', async () => {
+  const controller = new AbortController();
+  const response = await fetch(`${demo.page.url}/live?as=UANA&channel=CSEC`, { signal: controller.signal });
+  const heard: string[] = [];
+  const listening = (async () => {
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) heard.push(chunk);
+  })().catch(() => undefined);
+  await expect.poll(() => heard.join('')).toContain('"section":"audit"');
+
+  const before = heard.join('').length;
+  for (let each = 0; each < 40; each++) await say(`burst ${each}`);
+  const news = () => heard.join('').slice(before);
+  await expect.poll(news).toContain('burst 39');
+  const batches = news()
+    .split('\n\n')
+    .filter((line) => line.includes('"section":"messages"'));
+  expect(batches.length).toBeLessThan(40);
+  expect(news()).not.toContain('message 480');
+  expect(news()).not.toContain('"section":"workspace"');
+  controller.abort();
+  await listening;
+});
+
+test('nothing of another person’s leaves the server', async () => {
+  await demo.slack.as('UBRUNO').command('CSEC', '/demo whisper');
+  const page = await openPage(browser, demo);
+  const lines: string[] = [];
+  const controller = new AbortController();
+  const response = await fetch(`${demo.page.url}/live?as=UANA&channel=CSEC`, { signal: controller.signal });
+  const listening = (async () => {
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) lines.push(chunk);
+  })().catch(() => undefined);
+  await expect.poll(() => lines.join('')).toContain('"section":"audit"');
+  expect(
+    demo.slack
+      .as('UBRUNO')
+      .sees('CSEC')
+      .some(({ text }) => text.includes('Only you may')),
+  ).toBe(true);
+  expect(lines.join('')).not.toContain('Only you may');
+  controller.abort();
+  await listening;
+  await page.context().close();
+});
