@@ -37,6 +37,7 @@ interface Arrived {
   /** All members known, the one that arrived included; at least one. */
   findings: readonly [Finding, ...Finding[]];
   because: string;
+  route?: string;
   /** Whether people must hear of it: anew, by a message of its own, if the card they have is closed or was not meant. */
   again: boolean;
   /** Names the state that arrived, so that the same one raises at most one message. */
@@ -69,7 +70,7 @@ export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card
 const raises = (card: Card, { again, because, raisedBy }: Arrived): boolean =>
   again && (because === 'sent by hand' ? card.raisedBy !== raisedBy : !card.open);
 
-function newCard({ key, channel, problem, findings: [first], because, raisedBy, now }: Arrived): Card {
+function newCard({ key, channel, problem, findings: [first], because, route, raisedBy, now }: Arrived): Card {
   return {
     key,
     channel,
@@ -83,6 +84,7 @@ function newCard({ key, channel, problem, findings: [first], because, raisedBy, 
     twinChecks: [],
     actionVersion: 0,
     because,
+    ...(route !== undefined && { route }),
     raisedBy,
     createdAt: now.toISOString(),
   };

@@ -60,6 +60,8 @@ export const Card = z.object({
   owner: z.string().optional(),
   lastPress: LastPress.optional(),
   because: z.string(),
+  /** The policy's route that named the channel. */
+  route: z.string().optional(),
   /** Names the state of a finding that raised this message. */
   raisedBy: z.string(),
   createdAt: z.string(),

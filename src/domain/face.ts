@@ -17,8 +17,9 @@ export interface ProblemFace {
   standards: string[];
   owner: string | undefined;
   lastPress: LastPress | undefined;
-  /** Why it is here: the verdict's reason and the route. */
+  /** Why it is here: the verdict's reason, and the policy's route that named the channel. */
   because: string;
+  route: string | undefined;
   /** The buttons its state offers, most important first. */
   offers: readonly PressAction[];
   generation: number;
@@ -61,6 +62,7 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     owner: card.owner,
     lastPress: card.lastPress,
     because: card.because,
+    route: card.route,
     // An archived finding's status cannot matter any more: nothing is offered but to look.
     offers: members.every((finding) => finding.recordState === 'ARCHIVED') ? [] : offersFor(card.workflow),
     generation: card.generation,

@@ -14,6 +14,12 @@ export function routeFor(finding: Finding, { routes, defaultChannel }: Pick<Poli
   return defaultChannel === undefined ? undefined : { channel: defaultChannel, route: 'default channel' };
 }
 
+/** The finding with the name that the policy gives its account, if it carries none itself. */
+export function withAccountName(finding: Finding, names: Policy['accounts']): Finding {
+  const name = finding.account.name ?? names[finding.account.id];
+  return name === undefined ? finding : { ...finding, account: { ...finding.account, name } };
+}
+
 function matches(finding: Finding, when: Route['when']): boolean {
   const { severity, account, region, product, control, resourceType, tag } = when;
   return (

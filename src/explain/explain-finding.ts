@@ -6,7 +6,7 @@ import { readEvent } from '../domain/event.ts';
 import { problemFace } from '../domain/face.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
-import { routeFor } from '../domain/route.ts';
+import { routeFor, withAccountName } from '../domain/route.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import type { Message } from '../slack/views/block-kit.ts';
 import { findingCard } from '../slack/views/finding-card.ts';
@@ -75,7 +75,8 @@ function explainFinding(raw: unknown, byHand: boolean, { policy, cards }: Circum
 
   const finding = withAccountName(parsed.finding, policy.accounts);
   const { id, productArn, severity, account, region, title, workflow, recordState, product } = finding;
-  const channel = routeFor(finding, policy)?.channel;
+  const destination = routeFor(finding, policy);
+  const channel = destination?.channel;
   const verdict = decideVerdict({
     finding,
     previous: undefined,
@@ -90,20 +91,25 @@ function explainFinding(raw: unknown, byHand: boolean, { policy, cards }: Circum
     verdict: verdict.do,
     because: verdict.because,
     channel: channel ?? null,
-    ...((cards || verdict.do === 'alert') && { message: firstCard(finding, channel ?? '', verdict.because) }),
+    ...((cards || verdict.do === 'alert') && { message: firstCard(finding, destination ?? { channel: '' }, verdict.because) }),
   };
 }
 
 /** Nothing was known before we came. */
 const EPOCH = new Date(0);
 
-function withAccountName(finding: Finding, names: Policy['accounts']): Finding {
-  const name = finding.account.name ?? names[finding.account.id];
-  return name === undefined ? finding : { ...finding, account: { ...finding.account, name } };
-}
-
-function firstCard(finding: Finding, channel: string, because: Verdict['because']): Message {
+function firstCard(finding: Finding, { channel, route }: { channel: string; route?: string }, because: Verdict['because']): Message {
   const key = cardKeyOf(finding.problem, channel);
-  const arrived = { key, channel, problem: finding.problem, findings: [finding] as const, because, again: true, raisedBy: '', now: EPOCH };
+  const arrived = {
+    key,
+    channel,
+    problem: finding.problem,
+    findings: [finding] as const,
+    because,
+    ...(route && { route }),
+    again: true,
+    raisedBy: '',
+    now: EPOCH,
+  };
   return findingCard(problemFace(cardAfterArrival(undefined, arrived), [finding]));
 }

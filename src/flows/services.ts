@@ -65,6 +65,8 @@ export interface FindingRow {
   verdict: Verdict;
   /** The channels in which its problem has a card. */
   channels: string[];
+  /** The policy's route that named the newest of them. */
+  route?: string;
   /** The channel it would have gone to, when it was known before we came. */
   adoptedBy?: string;
   /** When we first heard of it. */

@@ -55,7 +55,7 @@ function parseJson(text: string): unknown {
 }
 
 async function quarantine(raw: unknown, because: string, { quarantine, log, now }: Needs): Promise<void> {
-  const body = gzipSync(typeof raw === 'string' ? raw : JSON.stringify(raw)).toString('base64');
+  const body = gzipSync(asText(raw)).toString('base64');
   const fits = body.length <= KEPT_BODY_BYTES;
   const { id, productArn } = identityOf(raw);
   await quarantine.put({
@@ -67,4 +67,13 @@ async function quarantine(raw: unknown, because: string, { quarantine, log, now 
   });
   log.warn('finding quarantined', { because, finding: id });
   log.count('QuarantinedFindings');
+}
+
+/** A finding nested too deeply to be written out is kept by its reason alone. */
+function asText(raw: unknown): string {
+  try {
+    return typeof raw === 'string' ? raw : JSON.stringify(raw);
+  } catch {
+    return '';
+  }
 }

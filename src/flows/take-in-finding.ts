@@ -1,7 +1,7 @@
 import { type Card, isDirty } from '../domain/card.ts';
 import { adoptedCard, adoptedKeyOf, cardAfterArrival, cardKeyOf } from '../domain/card-changes.ts';
 import type { Finding } from '../domain/finding.ts';
-import { routeFor } from '../domain/route.ts';
+import { routeFor, withAccountName } from '../domain/route.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import { compareVersions, type Version, versionOf } from '../domain/version.ts';
 import type { FindingRow, Services } from './services.ts';
@@ -77,12 +77,16 @@ async function judge(
   const channels = new Set(previous?.channels);
   if (verdict.do === 'alert' && destination) channels.add(destination.channel);
   const adopted = verdict.because === 'known before we came' && destination ? { adoptedBy: destination.channel } : {};
-  return { finding: named, version, verdict, channels: [...channels], since: previous?.since ?? now().toISOString(), ...adopted };
-}
-
-function withAccountName(finding: Finding, names: Record<string, string>): Finding {
-  const name = finding.account.name ?? names[finding.account.id];
-  return name === undefined ? finding : { ...finding, account: { ...finding.account, name } };
+  const route = destination?.route;
+  return {
+    finding: named,
+    version,
+    verdict,
+    channels: [...channels],
+    since: previous?.since ?? now().toISOString(),
+    ...(route !== undefined && { route }),
+    ...adopted,
+  };
 }
 
 /** Makes the cards of a finding want what its row says. Resolves to the channels in which there is something to do now. */
@@ -111,6 +115,7 @@ async function showIn(channel: string, row: FindingRow, { cards, findings, now }
         problem: row.finding.problem,
         findings: [row.finding, ...siblings],
         because: row.verdict.because,
+        ...(row.route !== undefined && { route: row.route }),
         again: row.verdict.do === 'alert',
         raisedBy: row.version.hash + row.version.seen,
         now: now(),

@@ -11,6 +11,7 @@ const Stored = z.object({
   version: Version,
   verdict: Verdict,
   channels: z.array(z.string()),
+  route: z.string().optional(),
   adoptedBy: z.string().optional(),
   since: z.string(),
 });

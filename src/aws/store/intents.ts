@@ -1,6 +1,6 @@
 import { Intent } from '../../domain/intent.ts';
 import type { Intents } from '../../flows/services.ts';
-import { expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
+import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
 const pkOf = (id: string) => `INTENT#${id}`;
 const KEPT_SECONDS = 90 * 24 * 3600;
@@ -22,13 +22,7 @@ export function intentStore(table: Table, token: () => string, now: () => Date):
     get,
 
     async create(intent) {
-      // One that was refused may be asked for again: what stood against it may be over.
-      const absentOrRefused = {
-        expression: 'attribute_not_exists(pk) OR #state = :refused',
-        names: { '#state': 'state' },
-        values: { ':refused': 'REFUSED' },
-      };
-      if (await putRow(table, pkOf(intent.id), rowOf(intent), token(), absentOrRefused)) return { intent, created: true };
+      if (await putRow(table, pkOf(intent.id), rowOf(intent), token(), ABSENT)) return { intent, created: true };
       return { intent: (await get(intent.id)) ?? intent, created: false };
     },
 

@@ -39,7 +39,7 @@ function detailBlocks({ face, finding, members, verdict, history }: Details): Kn
     ...titled('Compliance', complianceWords(finding)),
     ...titled('What to do', remediationWords(finding)),
     ...(members.length > 1 ? titled('One problem in', members.slice(0, 10).map(memberWords), members.length) : []),
-    ...titled('Why here, why now', [shown && becauseLine(shown.because), verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`]),
+    ...titled('Why here, why now', [shown && becauseLine(shown), verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`]),
     ...titled('What people did', history.slice(-10).map(pressWords), history.length),
     ...titled('State', stateWords(finding)),
     context(originLine(finding, shown?.standards ?? finding.compliance?.standards ?? [], members.length)),

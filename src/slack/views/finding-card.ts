@@ -55,8 +55,8 @@ function stateLine({ lastPress, owner }: ProblemFace): string {
   return dotted(lastPress && pressLine(lastPress), owned);
 }
 
-function hereLine({ because, generation, previousTs }: ProblemFace, previousLink: string | undefined): string {
-  return dotted(becauseLine(because), generation > 1 && earlierMessage(generation, previousTs, previousLink));
+function hereLine({ because, route, generation, previousTs }: ProblemFace, previousLink: string | undefined): string {
+  return dotted(becauseLine({ because, route }), generation > 1 && earlierMessage(generation, previousTs, previousLink));
 }
 
 function earlierMessage(generation: number, previousTs: string | undefined, previousLink: string | undefined): string {

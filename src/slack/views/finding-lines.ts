@@ -38,7 +38,10 @@ export function factsLine(finding: Finding, most: number): string {
   const { headline = '', compliance } = finding;
   const said = `${namedTitle(finding)} ${headline}`;
   const elsewhere = new Set(['', compliance?.control, compliance?.standards.join(', '), compliance?.status === 'FAILED' && 'Failed']);
-  const news = finding.facts.filter(({ value }) => !elsewhere.has(value) && !said.includes(value));
+  const mentioned = headline.toLowerCase();
+  const news = finding.facts.filter(
+    ({ label, value }) => !elsewhere.has(value) && !said.includes(value) && !mentioned.includes(label.toLowerCase()),
+  );
   return dotted(...news.slice(0, most).map((fact) => factWords(fact, 110)));
 }
 
@@ -84,8 +87,9 @@ export function pressLine({ action, by, from, at, reason }: LastPress): string {
 const byOutside = (by: string): string =>
   by === '' || by === 'Security Hub' ? 'in the AWS console or by a rule there' : `in the AWS console by ${code(by, 80)}`;
 
-/** Why the card is in this channel: a verdict's reason in words, anything else as it stands. */
-export function becauseLine(because: string): string {
+/** Why the card is in this channel: the verdict's reason in words, and the policy's route that named the channel. */
+export function becauseLine({ because, route }: { because: string; route: string | undefined }): string {
   const { success, data } = Verdict.shape.because.safeParse(because);
-  return `Here because ${success ? VERDICT_WORDS[data] : prose(because, 250)}`;
+  const reason = `Here because ${success ? VERDICT_WORDS[data] : prose(because, 250)}`;
+  return dotted(reason, route !== undefined && `route ${prose(route, 60)}`);
 }
