@@ -22,6 +22,7 @@ export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): P
     owner: undefined,
     lastPress: undefined,
     because: 'first seen',
+    route: undefined,
     offers: offersFor(finding.workflow),
     generation: 1,
     previousTs: undefined,
