@@ -114,3 +114,8 @@ test('the clock ticks every minute', () => {
     Target: { Arn: { 'Fn::GetAtt': ['ClockLambdaFunction', 'Arn'] } },
   });
 });
+
+test('whoever presses is told of the last failure: the code counts as many tries as the queue gives', () => {
+  const [, tries] = /^const MOST_TRIES = (\d+);$/m.exec(readFileSync(`${LAMBDAS}/actions.ts`, 'utf8')) ?? [];
+  for (const id of ['ActionsQueue', 'AdminQueue']) expect(properties(id, Queue).RedrivePolicy.maxReceiveCount).toBe(Number(tries));
+});

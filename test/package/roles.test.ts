@@ -1,41 +1,9 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
-import { idsOf, properties, resources, serverless } from './resources.ts';
-
-const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
-const Arn = z.union([z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))]);
-const Statement = z.object({
-  Effect: z.enum(['Allow', 'Deny']),
-  Action: oneOrMore(z.string()),
-  Resource: oneOrMore(Arn),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore(z.string()))).default({}),
-});
-type Statement = z.output<typeof Statement>;
-const Document = z.object({ Statement: z.array(Statement) });
-const Role = z.object({
-  ManagedPolicyArns: z.array(z.object({ Ref: z.string() })).default([]),
-  Policies: z.array(z.object({ PolicyDocument: Document })),
-});
-
-/** Everything that the role of a function says, its managed policies included. */
-function statementsOf(name: string): Statement[] {
-  const id = serverless.functions[name]?.role['Fn::GetAtt'][0];
-  if (id === undefined) throw new Error(`No function is called ${name}`);
-  const { ManagedPolicyArns, Policies } = properties(id, Role);
-  const managed = ManagedPolicyArns.map(({ Ref }) => properties(Ref, z.object({ PolicyDocument: Document })));
-  return [...Policies, ...managed].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-}
+import { idsOf, resources, serverless } from './resources.ts';
+import { actionsOn, allowed, statementsOf } from './roles.ts';
 
 const FUNCTIONS = Object.keys(serverless.functions);
 const STATUS = 'securityhub:ASFFSyntaxPath/Workflow.Status';
-const allowed = (name: string) => statementsOf(name).filter(({ Effect }) => Effect === 'Allow');
-const on = (id: string) => (statement: Statement) => statement.Resource.some((arn) => JSON.stringify(arn).includes(`"${id}"`));
-const actionsOn = (name: string, id: string) =>
-  new Set(
-    allowed(name)
-      .filter(on(id))
-      .flatMap(({ Action }) => Action),
-  );
 const statusesOf = (name: string): string[] =>
   allowed(name)
     .filter(({ Action }) => Action.includes('securityhub:BatchUpdateFindings'))

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { importsOf, readTree, type SourceFile } from '../architecture/source-file.ts';
+import { serverless } from './resources.ts';
+import { allowed } from './roles.ts';
+
+const GET = 'dynamodb:GetItem Table';
+const PUT = 'dynamodb:PutItem Table';
+const UPDATE = 'dynamodb:UpdateItem Table';
+const [DIRTY, DUE, LIST] = ['dirty', 'due', 'list'].map((index) => `dynamodb:Query Table/index/${index}`);
+const READ_HUB = 'securityhub:GetFindings hub/default';
+const CHAIN = 'dynamodb:Query AuditTable';
+
+/** What each method of a service calls in AWS; a condition that fails is followed by a read. */
+const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
+  Hub: {
+    find: [READ_HUB],
+    raw: [READ_HUB],
+    findById: [READ_HUB],
+    list: [READ_HUB],
+    setWorkflow: ['securityhub:BatchUpdateFindings hub/default'],
+  },
+  Findings: { get: [GET], many: [GET], put: [GET, PUT], adopted: [LIST] },
+  Cards: { get: [GET], change: [GET, PUT], dirty: [DIRTY, GET], due: [DUE, GET] },
+  Channels: {
+    get: [GET],
+    all: [LIST, GET],
+    wake: [UPDATE],
+    take: [UPDATE, GET],
+    renew: [UPDATE],
+    release: [UPDATE, GET],
+    hold: [UPDATE],
+    setPaused: [UPDATE],
+    setHealth: [UPDATE],
+  },
+  Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET] },
+  Nonces: { use: [PUT, GET] },
+  Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
+  Quarantine: { put: [PUT], newest: [LIST, GET] },
+  Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN] },
+  Queues: { wake: ['sqs:SendMessage WakeQueue'], request: ['sqs:SendMessage ActionsQueue', 'sqs:SendMessage AdminQueue'] },
+  // What Slack said about people is remembered in the table.
+  Directory: { person: [GET, PUT] },
+};
+
+/** Code that a function has but never comes to, and why. */
+const NEVER_REACHED: Record<string, readonly (string | undefined)[]> = {
+  // Its queue brings suppressions only: nothing is paused by it, and a summary has nothing to suppress.
+  admin: [LIST],
+  // The forms are opened from problems; the summary of what was there before has no button that opens one.
+  slack: [LIST],
+};
+
+const tree = new Map(readTree('src').map((file) => [file.path, file]));
+
+test('every method of a service is in the table of what it calls', () => {
+  const text = tree.get('src/flows/services.ts')?.text ?? '';
+  for (const [service, methods] of Object.entries(CALLS)) {
+    const [, body = ''] = new RegExp(`export interface ${service} \\{\\n([\\s\\S]*?)\\n\\}`).exec(text) ?? [];
+    const declared = [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
+    expect(declared.toSorted(), service).toEqual(Object.keys(methods).sort());
+  }
+});
+
+/** What a function may come to run, from its own file on; what the wiring brings along is what the services are. */
+function reached(name: string): SourceFile[] {
+  const found = new Map<string, SourceFile>();
+  const visit = (path: string): void => {
+    const file = tree.get(path);
+    if (!file || found.has(path) || /^src\/(wiring|aws\/)/.test(path)) return;
+    found.set(path, file);
+    for (const { of, ours, typesOnly } of importsOf(file)) if (ours && !typesOnly) visit(of);
+  };
+  visit(`src/lambda/${name}.ts`);
+  if (name === 'slack') visit('src/slack/front.ts');
+  return [...found.values()];
+}
+
+function neededBy(name: string): string[] {
+  const code = reached(name)
+    .map(({ text }) => text)
+    .join('\n');
+  const needed = Object.entries(CALLS).flatMap(([service, methods]) => {
+    const instance = `${service[0]?.toLowerCase()}${service.slice(1)}`;
+    return Object.entries(methods).flatMap(([method, calls]) => (new RegExp(`\\b${instance}\\.${method}\\(`).test(code) ? calls : []));
+  });
+  return [...new Set(needed)].flatMap((call) => (call === undefined || NEVER_REACHED[name]?.includes(call) ? [] : [call])).sort();
+}
+
+/** `{ 'Fn::GetAtt': ['Table', 'Arn'] }` → `Table`, `${Table.Arn}/index/list` → `Table/index/list`, and the hub by its path. */
+function resourceName(arn: unknown): string {
+  const text = JSON.stringify(arn);
+  const [, attribute, substituted, index, hub] =
+    /\["(\w+)","Arn"\]|\$\{(\w+)\.Arn\}(\/index\/\w+)?|securityhub:.*:(hub\/default)/.exec(text) ?? [];
+  return attribute ?? hub ?? `${substituted}${index ?? ''}`;
+}
+
+const CONSUMING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
+const given = (name: string): string[] =>
+  allowed(name)
+    .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((arn) => `${action} ${resourceName(arn)}`)))
+    .filter((permission) => /^(dynamodb|sqs|securityhub):/.test(permission) && !CONSUMING.has(permission.split(' ')[0] ?? ''))
+    .sort();
+
+test.each(Object.keys(serverless.functions))('%s may do what its code does, and nothing that it does not', (name) => {
+  expect(given(name)).toEqual(neededBy(name));
+});
