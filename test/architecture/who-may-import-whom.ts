@@ -16,13 +16,13 @@ const EMULATOR = ['src/sandbox/clock.ts', 'src/sandbox/wire.ts'];
 
 /** docs/decisions/003-who-may-import-whom.md says why. */
 const PLACES: readonly Place[] = [
-  { at: 'src/domain/', may: [], packages: ['zod', 'node:crypto'] },
-  { at: 'src/flows/', may: ['src/domain/'], packages: ['node:zlib'] },
-  { at: 'src/slack/views/', may: ['src/domain/'], packages: ['@slack/types', 'zod'] },
+  { at: 'src/domain/', may: [], packages: ['zod', 'node:crypto', 'date-fns'] },
+  { at: 'src/flows/', may: ['src/domain/'], packages: ['node:zlib', 'date-fns'] },
+  { at: 'src/slack/views/', may: ['src/domain/'], packages: ['@slack/types', 'zod', 'date-fns'] },
   {
     at: 'src/slack/',
     may: ['src/domain/', 'src/flows/', 'src/slack/views/'],
-    packages: ['@slack/*', 'zod', 'node', 'aws-lambda'],
+    packages: ['@slack/*', 'zod', 'node', 'aws-lambda', 'date-fns'],
   },
   {
     at: 'src/aws/',
@@ -76,7 +76,7 @@ const PLACES: readonly Place[] = [
       'src/sandbox/page/',
       'src/sandbox/page/protocol.ts',
     ],
-    packages: ['@aws-sdk/*', 'zod', 'node', 'undici'],
+    packages: ['@aws-sdk/*', 'zod', 'node'],
   },
 ];
 
