@@ -1,21 +1,23 @@
 import { readContainerConfig } from './config.ts';
 import { startContainer } from './container.ts';
 import { telemetry, wire } from './wiring.ts';
-import { wireFront } from './wiring-front.ts';
+import { wireFront, wireSocket } from './wiring-front.ts';
 
 /** `npm start`: the container against the real services, until it is told to stop. */
 async function start(): Promise<void> {
   const config = readContainerConfig();
   const { log, flush } = telemetry();
   const services = await wire(config, { log });
-  const container = await startContainer({ config, services, front: await wireFront(config, services) });
+  const front = await wireFront(config, services);
+  const container = await startContainer({ config, services, front });
+  const socket = await wireSocket(config, front, log);
   const flushing = setInterval(flush, 60_000);
-  log.info('shub is listening', { requestUrl: container.requestUrl });
+  log.info('shub is listening', socket ? { mode: 'socket' } : { mode: 'http', requestUrl: container.requestUrl });
 
   const stop = (): void => {
     log.info('shub is stopping: what was begun is finished first');
     clearInterval(flushing);
-    container.stop().then(() => {
+    Promise.all([socket?.stop(), container.stop()]).then(() => {
       flush();
       process.exit(0);
     }, fail);

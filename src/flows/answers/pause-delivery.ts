@@ -1,3 +1,4 @@
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import type { Asker } from '../../domain/request.ts';
 import type { Services } from '../services.ts';
 import { wakeChannels } from '../wake-channels.ts';
@@ -14,7 +15,7 @@ export async function pauseDelivery(asker: Asker, { scope, on }: { scope: string
   const everywhere = scope === 'all';
   const before = everywhere ? await installation.paused() : (await channels.get(scope))?.paused;
   if ((before !== undefined) === on) {
-    const state = on ? `paused since ${before?.at}, by <@${before?.by}>` : 'not paused';
+    const state = on ? `paused, for ${formatDistanceStrict(before?.at ?? now(), now())} now, by <@${before?.by}>` : 'not paused';
     await chat.answer(asker, {
       kind: 'words',
       text: `Delivery ${everywhere ? 'everywhere' : `in <#${scope}>`} is already ${state}. Nothing was changed.`,

@@ -1,0 +1,45 @@
+import { LogLevel, SocketModeClient } from '@slack/socket-mode';
+import * as z from 'zod';
+import type { Log } from '../flows/services.ts';
+import { boltLogger } from './bolt-logger.ts';
+import type { HttpReceiver } from './receiver.ts';
+
+interface SocketOptions {
+  /** xapp-…, with the scope connections:write. */
+  appToken: string;
+  /** Only to move the Slack client elsewhere, as tests do. */
+  apiUrl?: string;
+  front: Pick<HttpReceiver, 'handleTrusted'>;
+  log: Log;
+}
+
+const Envelope = z.object({
+  envelope_id: z.string(),
+  body: z.record(z.string(), z.unknown()),
+  ack: z.custom<(response?: object) => Promise<void>>((value) => typeof value === 'function'),
+});
+
+/**
+ * Slack's requests over a WebSocket that we open, for where nothing may be reached from outside. Slack vouches for the
+ * connection, so there is no signature; everything after it is the same. Resolves once connected; reconnects by itself.
+ */
+export async function startSocket({ appToken, apiUrl, front, log }: SocketOptions): Promise<{ stop(): Promise<void> }> {
+  const client = new SocketModeClient({
+    appToken,
+    logger: boltLogger(log),
+    logLevel: LogLevel.WARN,
+    // An object of its own: the client writes its retry policy into it.
+    clientOptions: { ...(apiUrl && { slackApiUrl: apiUrl }) },
+  });
+  client.on('slack_event', (event: unknown) => {
+    const envelope = Envelope.safeParse(event);
+    if (!envelope.success) return log.warn('socket message not understood');
+    const { envelope_id, body, ack } = envelope.data;
+    front
+      .handleTrusted(body, envelope_id)
+      .then(({ body: answer }) => ack(answer === '' ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(answer))))
+      .catch((error: unknown) => log.error('socket message not answered', { because: error instanceof Error ? error.name : 'unknown' }));
+  });
+  await client.start();
+  return { stop: () => client.disconnect() };
+}
