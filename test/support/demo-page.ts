@@ -51,11 +51,11 @@ export async function startDemo({ port = 0, say }: { port?: number; say?: (line:
   await withCustomAction(hub.url);
   hub.imports(...demoFindings(new Date(clock.now()).toISOString()));
 
-  const log: VerdictLine[] = demoFindings('').map(({ Title, Severity }, index) => ({
+  const log: VerdictLine[] = demoFindings('').map(({ Id, Severity }, index) => ({
     at: clock.now() + index,
     id: `v${index}`,
     event: 'Security Hub Findings - Imported',
-    subject: Title,
+    subject: Id,
     severity: Severity.Label,
     verdict: Severity.Label === 'MEDIUM' ? 'ticket' : 'alert',
     because: 'first seen',

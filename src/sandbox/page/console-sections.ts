@@ -13,7 +13,11 @@ const ROWS = 200;
 export function consoleSections({ hub, sqs, bus, sns, clock, log, delivery, audit }: Needs): ConsoleSections {
   return {
     findings: () => new Map([...hub.findings].map(([key, asff], order) => [key, findingRow(key, order, asff)])),
-    log: () => keyed(log().slice(-ROWS), (line) => line),
+    log: () => {
+      // The product's log may name a finding by its id; a person reads its title.
+      const titles = new Map([...hub.findings.values()].map(({ Id, Title }) => [Id, text.parse(Title)]));
+      return keyed(log().slice(-ROWS), (line) => ({ ...line, subject: titles.get(line.subject) || line.subject }));
+    },
     sns: () =>
       keyed(sns.inbox.slice(-ROWS), ({ at, topicArn, messageId, subject, message }) => ({
         id: messageId,
