@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
 
 /** `NEW` → `POSTING` → `POSTED`; `PARKED` when Slack will never take this message as it is. */
-export const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'PARKED']);
-export type DeliveryState = z.infer<typeof DeliveryState>;
+const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'PARKED']);
 
 /** What people can do to a card by pressing a button. */
 export const PressAction = z.enum(['acknowledge', 'resolve', 'suppress', 'reopen']);

@@ -2,7 +2,7 @@ import type { Card } from './card.ts';
 import { SETTLE_MS } from './due.ts';
 
 /** A message that nobody asked for is edited at most this often. */
-export const MACHINE_EDIT_MS = 45_000;
+const MACHINE_EDIT_MS = 45_000;
 
 /** After a message had to be sent again, its first copy may still turn up: looked for twice, this long after. */
 const TWIN_CHECKS_MS = [60_000, 120_000];

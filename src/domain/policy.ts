@@ -8,8 +8,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item).min(1)]).transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]));
 
 /** What a severity leads to: a card (`alert`), a row to work off (`ticket`), or a line in the log and the lists (`log`). */
-export const SeverityClass = z.enum(['alert', 'ticket', 'log']);
-export type SeverityClass = z.infer<typeof SeverityClass>;
+const SeverityClass = z.enum(['alert', 'ticket', 'log']);
 
 /** All conditions given must hold; `*` stands for any characters in resourceType and control. */
 const When = z.strictObject({

@@ -1,5 +1,6 @@
 import { type Intent, noteFor, STATUS_AFTER } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
+import { withAccountName } from '../domain/route.ts';
 import { changeSecurityHub } from './action/change-security-hub.ts';
 import { assertMay } from './action/permission.ts';
 import { showResult, takeIn } from './action/rows.ts';
@@ -41,14 +42,15 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
 
 /** False: another worker is at it. */
 async function apply(intent: Intent, services: Needs): Promise<boolean> {
-  const { hub, intents, chat, now } = services;
+  const { hub, intents, chat, now, policy } = services;
   const person = await assertMay(intent, services);
   const card = await takeTurn(intent, services);
   if (!card) return false;
   if (card.subject.kind !== 'problem')
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 
-  const findings = await hub.find(card.subject.members);
+  const { accounts } = await policy();
+  const findings = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
   await takeIn(card, findings, services);
   const status = STATUS_AFTER[intent.action];
   const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);

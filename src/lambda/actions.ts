@@ -4,7 +4,7 @@ import type { Services } from '../flows/services.ts';
 import { eachRecord } from './batch.ts';
 import { onLambda } from './on-lambda.ts';
 
-/** After this many the message goes to the dead-letter queue (maxReceiveCount in serverless.yml). */
+/** After this many the message goes to the dead-letter queue (maxReceiveCount in infra/queues.yml). */
 const MOST_TRIES = 5;
 
 /** What people asked for, out of the queue of the function that answered Slack. */

@@ -52,7 +52,7 @@ export interface FaultScript {
   take(request: WireRequest): Fault | undefined;
 }
 
-export function faultScript(): FaultScript {
+function faultScript(): FaultScript {
   let rules: FaultRule[] = [];
   return {
     add: (rule) => void rules.push({ ...rule }),

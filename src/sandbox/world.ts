@@ -17,8 +17,8 @@ import type { MovableClock } from './clock.ts';
 import type { SlackChannel, SlackUser } from './slack/contract.ts';
 import { startSlack } from './slack/emulator.ts';
 
-export const ACCOUNT = '111122223333';
-export const REGION = 'eu-west-1';
+const ACCOUNT = '111122223333';
+const REGION = 'eu-west-1';
 export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
 export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
 

@@ -75,7 +75,7 @@ function ofPlatformError({ error, response_metadata }: z.infer<typeof PlatformEr
 const DEFAULT_RETRY_SECONDS = 30;
 
 /** Seconds to wait, whatever Slack or a proxy in between said: 1 to 300, 30 when it said nothing usable. */
-export function clampRetryAfter(seconds: number | undefined): number {
+function clampRetryAfter(seconds: number | undefined): number {
   if (seconds === undefined || !Number.isFinite(seconds) || seconds <= 0) return DEFAULT_RETRY_SECONDS;
   return Math.min(Math.max(Math.ceil(seconds), 1), 300);
 }

@@ -163,6 +163,7 @@ test('not even the words get through: Slack is left to say that it did not work'
   desk.queues.refusing = true;
   desk.slack.faults.add({ operation: 'response_url', fault: { do: 'refuse' } });
   desk.slack.faults.add({ operation: 'chat.postEphemeral', fault: { do: 'refuse' } });
+  desk.slack.faults.add({ operation: 'conversations.open', fault: { do: 'refuse' } });
 
   const answer = await desk.slack.as(PEOPLE.responder).act({ channel: CHANNEL, ts: desk.card.ts }, { actionId: 'finding:acknowledge' });
 

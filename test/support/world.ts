@@ -88,7 +88,7 @@ export function textsIn(part: unknown): string[] {
 }
 
 /** A minute before the findings of test/fixtures are created. */
-export const START = Date.UTC(2026, 2, 2, 8, 59);
+const START = Date.UTC(2026, 2, 2, 8, 59);
 
 /** The product among its emulators, just installed. */
 export async function aWorld({ policy = POLICY, start = START }: { policy?: string; start?: number } = {}): Promise<TestWorld> {

@@ -67,7 +67,7 @@ export function auditTrail({ db, name }: Table): Audit {
 }
 
 /** The hash an entry must carry, standing on the one before it. */
-export function hashOf({ id, finding, phase, who, action, at, reason, result }: AuditEntry, previous: string): string {
+function hashOf({ id, finding, phase, who, action, at, reason, result }: AuditEntry, previous: string): string {
   const text = JSON.stringify([previous, id, finding, phase, who, action, at, reason ?? null, result ?? null]);
   return createHash('sha256').update(text).digest('hex');
 }

@@ -1,5 +1,7 @@
 import type { Asker, FindingsQuery } from '../../domain/request.ts';
+import { withAccountName } from '../../domain/route.ts';
 import type { Services } from '../services.ts';
+import { type MeetNeeds, meet } from './meet.ts';
 
 /** How many findings one answer lists: two phone screens. */
 const PAGE = 8;
@@ -8,13 +10,15 @@ const PAGE = 8;
 export async function listFindings(
   asker: Asker,
   { query, cursor, page }: { query: FindingsQuery; cursor?: string; page: number },
-  { hub, findings, chat }: Pick<Services, 'hub' | 'findings' | 'chat'>,
+  services: MeetNeeds & Pick<Services, 'chat'>,
 ): Promise<void> {
+  const { hub, chat, policy } = services;
   const found = await hub.list(query, { size: PAGE, ...(cursor && { cursor }) });
-  const known = new Map((await findings.many(found.findings.map(({ key }) => key))).map((row) => [row.finding.key, row]));
+  const known = await meet(found.findings, services);
+  const { accounts } = await policy();
   const rows = found.findings.map((finding) => {
     const verdict = known.get(finding.key)?.verdict;
-    return { finding, ...(verdict && { verdict }) };
+    return { finding: withAccountName(finding, accounts), ...(verdict && { verdict }) };
   });
   await chat.answer(asker, { kind: 'findings', query, page, rows, ...(found.next && { next: found.next }) });
 }

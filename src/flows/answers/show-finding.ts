@@ -3,14 +3,17 @@ import { offersFor } from '../../domain/face.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Asker } from '../../domain/request.ts';
+import { withAccountName } from '../../domain/route.ts';
 import type { Services } from '../services.ts';
+import { type MeetNeeds, meet } from './meet.ts';
 
-type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'chat'>;
+type Needs = MeetNeeds & Pick<Services, 'chat'>;
 
 /** Answers `/shub show <id>`: the finding with that id (or our key for it), and its card's buttons if it has a card. */
 export async function showFinding(asker: Asker, id: string, services: Needs): Promise<void> {
-  const finding = await locate(id, services);
-  const row = await services.findings.get(finding.key);
+  const { accounts } = await services.policy();
+  const finding = withAccountName(await locate(id, services), accounts);
+  const row = (await meet([finding], services)).get(finding.key);
   const [channel] = row?.channels ?? [];
   const card = channel === undefined ? undefined : await services.cards.get(cardKeyOf(finding.problem, channel));
   await services.chat.answer(asker, {

@@ -18,7 +18,7 @@ interface Open {
 }
 
 /** How long a token is good for. AWS documents no lifetime: an hour is ours, so that keeping a token for later is seen to fail. */
-export const TOKEN_MS = 60 * 60 * 1000;
+const TOKEN_MS = 60 * 60 * 1000;
 
 /**
  * Pages through what `find` found when the first page was asked for. A token stands for the rest of one question: it can be used

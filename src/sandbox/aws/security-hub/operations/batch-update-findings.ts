@@ -11,7 +11,7 @@ const Input = z
   .refine((input) => Object.keys(CustomerChange.shape).some((field) => field in input), { error: 'should have something to update' });
 
 /** Every code with its message: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchUpdateFindingsUnprocessedFinding.html */
-export const UNPROCESSED = {
+const UNPROCESSED = {
   ConcurrentUpdateError: 'Concurrent finding updates detected',
   DuplicatedFindingIdentifier: 'Finding Identifier is duplicated',
   FindingNotFound: 'Finding Not Found',

@@ -6,7 +6,7 @@ import { type Operation, subscribed } from '../operation.ts';
 
 const Input = z.object({ HubArn: z.string().optional() });
 
-export const hubArn = ({ account, region }: Hub) => `arn:aws:securityhub:${region}:${account}:hub/default`;
+const hubArn = ({ account, region }: Hub) => `arn:aws:securityhub:${region}:${account}:hub/default`;
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html */
 export const describeHub: Operation = ({ input }, hub) => {

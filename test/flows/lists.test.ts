@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
+import { anAsff } from '../fixtures/asff.ts';
+import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(() => world.stop());
+
+const Buttons = z.object({ elements: z.array(z.object({ action_id: z.string() })) });
+
+/** The newest message that only this person sees, and a press on one of its buttons. */
+function answer(who: string) {
+  const message = world.slack.state.messages.get(ALERTS)?.findLast((m) => m.ephemeralFor === who && !m.deleted);
+  if (!message) throw new Error('nothing was answered');
+  return message;
+}
+async function pressInAnswer(who: string, actionId: string) {
+  await world.slack.as(who).act({ channel: ALERTS, ts: answer(who).ts }, { actionId });
+  await world.settle();
+}
+
+async function asks(who: string, text: string) {
+  const answered = await world.slack.as(who).command(ALERTS, text);
+  await world.settle();
+  return answered;
+}
+
+test('a list pages forth in place, and only whoever asked sees it', async () => {
+  await world.arrives(...Array.from({ length: 11 }, (_, i) => anAsff({ Id: `check-${i}`, Severity: { Label: 'LOW', Normalized: 1 } })));
+  await asks(PEOPLE.viewer, '/shub findings severity=low');
+  expect(world.told(PEOPLE.viewer)).toHaveLength(1);
+  const first = textsIn(answer(PEOPLE.viewer).blocks).join();
+
+  await pressInAnswer(PEOPLE.viewer, 'findings:next');
+  expect(world.told(PEOPLE.viewer)).toHaveLength(1);
+  expect(textsIn(answer(PEOPLE.viewer).blocks).join()).not.toBe(first);
+  expect(world.told(PEOPLE.responder)).toEqual([]);
+  expect(JSON.stringify(answer(PEOPLE.viewer).blocks)).not.toContain('findings:next');
+});
+
+test('a finding that no event ever brought is listed, shown with its details, and opened from the list', async () => {
+  world.bus.rule({ name: 'shub-findings', pattern: { source: ['nobody'] }, targets: [] });
+  await world.arrives(aGuardDutyAsff({ CreatedAt: '2026-01-01T00:00:00.000Z' }));
+  await asks(PEOPLE.responder, '/shub findings product=guardduty');
+  await pressInAnswer(PEOPLE.responder, 'findings:show');
+  expect(textsIn(answer(PEOPLE.responder).blocks.concat(answer(PEOPLE.responder).attachments)).join()).toContain('i-0abc1234');
+
+  await pressInAnswer(PEOPLE.responder, 'finding:details');
+  const [modal] = world.slack.as(PEOPLE.responder).modals();
+  expect(JSON.stringify(modal?.view)).toContain('ProductArn');
+  expect(Buttons.safeParse(modal?.view).success).toBe(false);
+});
+
+test('the details of a card say who pressed what, and hold the raw finding', async () => {
+  await world.arrives(aGuardDutyAsff());
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.press(PEOPLE.viewer, 'details');
+  const [modal] = world.slack.as(PEOPLE.viewer).modals();
+  const text = JSON.stringify(modal?.view);
+  expect(text).toContain('<@U0ANA>');
+  expect(text).toContain('SchemaVersion');
+});
+
+test.each([
+  ['/shub fidnings', 'Did you mean `/shub findings`'],
+  ['/shub findings severity=hgih', 'high'],
+  ['/shub show', 'show'],
+])('%s is refused with the nearest right form', async (typed, words) => {
+  expect(JSON.stringify((await asks(PEOPLE.viewer, typed)).body)).toContain(words);
+});
+
+test('an id that Security Hub does not know is said to be unknown, with what to do', async () => {
+  await asks(PEOPLE.viewer, '/shub show arn:aws:none');
+  expect(world.told(PEOPLE.viewer).join()).toContain('Security Hub has no finding with this id');
+});
