@@ -4,7 +4,7 @@ import type { SlackAnswer, SlackMessage, SlackUser } from '../../src/sandbox/sla
 import { BOT, startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
 
 export const ALERTS = 'C0ALERTS';
-export const FALLBACK = 'C0FALLBACK';
+const FALLBACK = 'C0FALLBACK';
 
 const person = (id: string, name: string, more: Partial<SlackUser> = {}): SlackUser => ({
   id,

@@ -1,5 +1,4 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { startDemo } from '../../support/demo-page.ts';
 
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -12,7 +11,7 @@ interface Wish extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme'> {
 /** The page in a fresh browser profile, once it shows a channel. Anything the browser complains of fails the test that closes it. */
 export async function openPage(
   browser: Browser,
-  { page: { url } }: Awaited<ReturnType<typeof startDemo>>,
+  { page: { url } }: { page: { url: string } },
   { viewport = DESK, colorScheme = 'light', at = {} }: Wish = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, colorScheme, hasTouch: viewport?.width === PHONE.width });

@@ -1,0 +1,89 @@
+import { channels, groups, people, policy, users } from './acme.ts';
+import { buttons } from './buttons.ts';
+import { movableClock } from './clock.ts';
+import { productConsole } from './console.ts';
+import { logLines } from './log-lines.ts';
+import type { Page } from './page/contract.ts';
+import { startPage } from './page/server.ts';
+import { history, news } from './seed.ts';
+import { settled, timeTravel } from './time-travel.ts';
+import { startWorld, type World } from './world.ts';
+
+export interface Sandbox {
+  url: string;
+  /** The emulated Security Hub, to look at. */
+  hub: World['hub'];
+  /** Resolves when everything under way has come to rest. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The product among its emulators, with an estate, a company that uses it, and a page to use it from. */
+export async function startSandbox(port: number): Promise<Sandbox> {
+  let page: Page | undefined;
+  const clock = movableClock();
+  const { log, lines } = logLines(clock, () => page?.changed());
+  const world = await startWorld({ clock, log, policy, users, channels, groups });
+  const travel = timeTravel(world);
+  const installedAt = (await world.services.installation.at()).getTime();
+
+  /** This sandbox, or the one that took its place at the same address. */
+  let successor: Sandbox | undefined;
+
+  async function stop(): Promise<void> {
+    travel.stop();
+    await page?.stop();
+    await world.stop();
+  }
+
+  async function reset(): Promise<void> {
+    const { port: same } = new URL(page?.url ?? '');
+    // After this request has been answered: it comes from the page that goes away and comes back.
+    setTimeout(() => {
+      stop()
+        .then(() => startSandbox(Number(same)))
+        .then((again) => {
+          successor = again;
+        }, fail);
+    }, 100);
+  }
+
+  page = await startPage({
+    ...world,
+    port,
+    controls: {
+      buttons: buttons({ world, forward: travel.forward, reset }),
+      people,
+      commands: COMMANDS,
+      shortcuts: [],
+      customActions: ['Send to Slack'],
+      firstChannel: 'C0PROD',
+      consoleUser: 'console/dan',
+    },
+    log: () => lines,
+    ...productConsole(world),
+  });
+  void seed(world, installedAt).catch(fail);
+  return { url: page.url, hub: world.hub, settled: () => settled(world), stop: () => (successor ? successor.stop() : stop()) };
+}
+
+/** Puts the estate's past and its news into Security Hub, and has people begin on the news. */
+async function seed(world: Awaited<ReturnType<typeof startWorld>>, installedAt: number): Promise<void> {
+  world.hub.imports(...history(installedAt));
+  world.hub.imports(...news(installedAt));
+  await settled(world);
+}
+
+const COMMANDS = [
+  { command: '/shub help', about: 'What there is, with an example of each' },
+  { command: '/shub findings', usage: '[severity=…] [status=…] [product=…] [account=…]', about: 'What is open now' },
+  { command: '/shub show', usage: '<finding id>', about: 'One finding with its buttons' },
+  { command: '/shub pause', usage: '[#channel | all]', about: 'Stop posting for a while; nothing is lost' },
+  { command: '/shub resume', usage: '[#channel | all]', about: 'Post what waited' },
+];
+
+/** Something in the background broke: said loudly, because the page would only look quiet. */
+function fail(error: unknown): void {
+  console.error(error);
+  process.exitCode = 1;
+}
