@@ -54,6 +54,7 @@ test('what somebody has not read is counted for that person, until it is read', 
 
 test('a guest sees only the channels they were let into', async () => {
   await become('Gus Guest');
+  await entry(page, 'sec-alerts').waitFor();
   expect(await entry(page, 'sec-alerts').count()).toBe(1);
   await expect.poll(() => entry(page, 'sec-prod').count()).toBe(0);
   expect(await page.locator('.push-banner').textContent()).toBe('');

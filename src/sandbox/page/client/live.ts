@@ -5,6 +5,8 @@ import { apply, empty, row } from './store.ts';
 
 type Line = { connection: string } | { changes: Change[] };
 
+const PERSONAL = ['channels', 'window', 'messages', 'modals', 'home', 'pushes'] as const;
+
 let source: EventSource | undefined;
 let connection = '';
 let tries = 0;
@@ -39,8 +41,11 @@ export function startLive(status: (connected: boolean) => void): void {
   }
 
   onMove((before) => {
-    if (before.as !== place.as) connect();
-    else if (before.channel !== place.channel || before.count !== place.count || before.thread !== place.thread) look();
+    if (before.as !== place.as) {
+      // Nothing of one person's is shown to the next, not even for a moment.
+      empty(PERSONAL);
+      connect();
+    } else if (before.channel !== place.channel || before.count !== place.count || before.thread !== place.thread) look();
   });
   connect();
 }

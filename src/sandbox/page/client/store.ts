@@ -49,10 +49,10 @@ function redraw(...sections: SectionName[]): void {
   if (frame === undefined) frame = requestAnimationFrame(draw);
 }
 
-/** Forgets everything: the next connection sends it again. */
-export function empty(): void {
-  for (const section of SECTIONS) {
-    if (state[section].size > 0) changed.add(section);
+/** Forgets these sections, or everything: the next connection sends it again. */
+export function empty(sections: readonly SectionName[] = SECTIONS): void {
+  for (const section of sections) {
+    if (state[section].size > 0) redraw(section);
     state[section].clear();
   }
 }
