@@ -56,6 +56,8 @@ export const Card = z.object({
   actionVersion: z.number().int(),
   /** The intent that holds the current actionVersion and has not finished yet; until then one worker has it to itself. */
   acting: z.object({ intent: z.string(), who: z.string(), action: PressAction, until: z.number() }).optional(),
+  /** The intent that was carried out last: doing it again finds it done. */
+  acted: z.string().optional(),
   owner: z.string().optional(),
   lastPress: LastPress.optional(),
   because: z.string(),

@@ -43,9 +43,15 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
 /** False: another worker is at it. */
 async function apply(intent: Intent, services: Needs): Promise<boolean> {
   const { hub, intents, chat, now, policy } = services;
+  const applied = () => intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'APPLIED', thread: 'waiting' });
   const person = await assertMay(intent, services);
-  const card = await takeTurn(intent, services);
-  if (!card) return false;
+  const turn = await takeTurn(intent, services);
+  if (turn.is === 'taken') return false;
+  if (turn.is === 'done') {
+    await applied();
+    return true;
+  }
+  const { card } = turn;
   if (card.subject.kind !== 'problem')
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 
@@ -55,7 +61,7 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
   const status = STATUS_AFTER[intent.action];
   const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);
   await showResult(intent, { findings, changed, status, at: now(), name: person.name }, services);
-  await intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'APPLIED', thread: 'waiting' });
+  await applied();
   if (refused.length > 0) {
     const text = `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`;
     await chat.answer(intent, { kind: 'words', text });

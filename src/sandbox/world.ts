@@ -111,7 +111,10 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
       hub.busy() +
       dynamodb.busy() +
       sqs.busy() +
-      sqs.queues().reduce((sum, { visible }) => sum + visible, 0),
+      sqs
+        .queues()
+        .filter(({ name }) => !name.endsWith('-dead'))
+        .reduce((sum, { visible }) => sum + visible, 0),
     async stop() {
       await product.container.stop();
       await Promise.all([slack, hub, bus, sns, sqs, dynamodb].map((emulator) => emulator.stop()));

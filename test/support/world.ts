@@ -4,7 +4,8 @@ import type { SlackAnswer, SlackMessage, SlackUser } from '../../src/sandbox/sla
 import { BOT, startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
 
 export const ALERTS = 'C0ALERTS';
-const FALLBACK = 'C0FALLBACK';
+/** Only the bot is in it. */
+export const FALLBACK = 'C0FALLBACK';
 
 const person = (id: string, name: string, more: Partial<SlackUser> = {}): SlackUser => ({
   id,
@@ -64,6 +65,8 @@ export interface TestWorld extends World {
   lines: LogLine[];
   /** Lets everything happen that happens by itself within so many milliseconds of the clock, which otherwise stands still. */
   settle(withinMs?: number): Promise<void>;
+  /** So many minutes go by, with everything that happens in them, the product's own clock included. */
+  minutes(count: number): Promise<void>;
   /** A product reports these findings to Security Hub; resolves when all has come of it. */
   arrives(...findings: Record<string, unknown>[]): Promise<void>;
   /** The messages of the channel that everyone sees, thread replies left out. */
@@ -71,12 +74,18 @@ export interface TestWorld extends World {
   replies(channel?: string): SlackMessage[];
   /** The one card of the channel; fails when there are more or none. */
   card(channel?: string): SlackMessage;
+  /** All that people read on the one card of the channel. */
+  drawn(channel?: string): string;
   /** Presses a button of that card and lets come of it what comes. */
   press(who: string, action: string): Promise<SlackAnswer>;
   /** What only this person was told, oldest first. */
   told(who: string, channel?: string): string[];
   /** The workflow status in Security Hub of every finding, in order of arrival. */
   statuses(): string[];
+  /** What was decided about each arrival and why, oldest first. */
+  verdicts(): string[];
+  /** How high the product has counted this. */
+  counted(metric: string): number;
 }
 
 const Workflow = z.object({ Status: z.string() });
@@ -128,6 +137,16 @@ export async function aWorld({ policy = POLICY, start = START }: { policy?: stri
     }
   }
 
+  async function minutes(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute++) {
+      const until = clock.now() + 60_000;
+      await settle(60_000);
+      await clock.advance(Math.max(0, until - clock.now()));
+      await world.tick();
+    }
+    await settle();
+  }
+
   const cards = (channel = ALERTS) => visible(channel).filter((m) => !m.thread_ts);
   function card(channel = ALERTS): SlackMessage {
     const [only, ...others] = cards(channel);
@@ -140,12 +159,14 @@ export async function aWorld({ policy = POLICY, start = START }: { policy?: stri
     ...world,
     lines,
     settle,
+    minutes,
     async arrives(...findings) {
       world.hub.imports(...findings);
       await settle();
     },
     cards,
     card,
+    drawn: (channel = ALERTS) => textsIn([card(channel).blocks, card(channel).attachments]).join('\n'),
     replies: (channel = ALERTS) => visible(channel).filter((m) => m.thread_ts !== undefined),
     async press(who, action) {
       const answer = await world.slack.as(who).act({ channel: ALERTS, ts: card().ts }, { actionId: `finding:${action}` });
@@ -157,5 +178,8 @@ export async function aWorld({ policy = POLICY, start = START }: { policy?: stri
         .filter((m) => m.ephemeralFor === who && !m.deleted)
         .map((m) => [m.text, ...textsIn(m.blocks)].join('\n')),
     statuses: () => [...world.hub.findings.values()].map((finding) => Workflow.parse(finding.Workflow).Status),
+    verdicts: () => lines.filter(({ event }) => event === 'verdict').map(({ facts }) => `${facts.do}: ${facts.because}`),
+    counted: (metric) =>
+      lines.filter(({ level, event }) => level === 'count' && event === metric).reduce((sum, { facts }) => sum + Number(facts.by), 0),
   };
 }

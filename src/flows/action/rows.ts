@@ -65,6 +65,7 @@ export async function showResult(intent: Intent, { findings, changed, status, at
     const reason = reasonOf(intent);
     const pressed: Card = {
       ...rest,
+      acted: intent.id,
       workflow: workflowOf(after),
       open: after.some(isOpen),
       lastPress: { action: intent.action, by: intent.who, from: 'slack', at: at.toISOString(), ...(reason && { reason }) },

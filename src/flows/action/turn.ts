@@ -7,15 +7,19 @@ import type { Services } from '../services.ts';
 /** Longer than carrying out a press may take, shorter than its message stays hidden in the queue. */
 const TURN_MS = 60_000;
 
+type Turn = { is: 'mine'; card: Card } | { is: 'taken' } | { is: 'done' };
+
 /**
  * Takes the intent's turn on its card: of two people who press on the same version one gets it, and the other is told
- * who. An intent that had the turn when it crashed gets it again. Undefined: another worker is carrying it out right now.
+ * who. An intent that had the turn when it crashed gets it again. `taken`: another worker is carrying it out right now;
+ * `done`: one has, and stopped between the card and the intent.
  */
-export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'cards' | 'now'>): Promise<Card | undefined> {
+export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'cards' | 'now'>): Promise<Turn> {
   const { card, changed } = await cards.change(intent.card, (stored) => {
     if (!stored)
       throw new UserFacingError('finding_gone', "shub no longer has this card. `/shub show` with the finding's id shows where it stands.");
     const until = now().getTime() + TURN_MS;
+    if (stored.acted === intent.id) return undefined;
     if (stored.acting?.intent === intent.id) {
       return stored.acting.until > now().getTime() ? undefined : { ...stored, acting: { ...stored.acting, until } };
     }
@@ -27,7 +31,8 @@ export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'c
       acting: { intent: intent.id, who: intent.who, action: intent.action, until },
     };
   });
-  return changed ? card : undefined;
+  if (changed && card) return { is: 'mine', card };
+  return card?.acted === intent.id ? { is: 'done' } : { is: 'taken' };
 }
 
 /** After a refusal: the buttons people see work again. */
