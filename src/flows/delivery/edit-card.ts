@@ -25,7 +25,8 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       cards.change(key, (stored) => doneEditing(stored, editor, now().getTime(), result));
     const held = await heldUntil(card.channel, services);
     if (held !== undefined) {
-      await finish({ retryAt: held });
+      // Soon, though nothing goes out before `held`: a pause may end at any moment, and the card must then not be late.
+      await finish({ retryAt: Math.min(held, now().getTime() + RETRY_MS) });
       return;
     }
 
