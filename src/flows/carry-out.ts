@@ -1,6 +1,7 @@
 import { UserFacingError } from '../domain/refusal.ts';
-import { type Asker, Request } from '../domain/request.ts';
+import { Request } from '../domain/request.ts';
 import { actOnCard } from './act-on-card.ts';
+import { giveUp } from './action/give-up.ts';
 import { listFindings } from './answers/list-findings.ts';
 import { pauseDelivery } from './answers/pause-delivery.ts';
 import { showDetails } from './answers/show-details.ts';
@@ -9,23 +10,22 @@ import type { Services } from './services.ts';
 
 /**
  * Does what a person asked for, once it has come through the queue. A refusal reaches the asker in words and is not tried
- * again. Any other failure is told to the asker too, and thrown: the queue brings the request back, until the `last` time.
+ * again. Any other failure is thrown, and the queue brings the request back, until the `last` time; the asker is told the
+ * `first` time and the last, and otherwise sees that it is done.
  */
-export async function carryOut(body: string, services: Services, { last }: { last: boolean }): Promise<void> {
+export async function carryOut(body: string, services: Services, { first, last }: { first: boolean; last: boolean }): Promise<void> {
   const request = Request.parse(JSON.parse(body));
   try {
     await dispatch(request, services);
   } catch (error) {
-    const asker = await askerOf(request, services);
+    const tell = await waysToTell(request, services);
     if (error instanceof UserFacingError) {
       services.log.info('request refused', { kind: request.kind, because: error.code });
-      if (asker) await services.chat.answer(asker, { kind: 'words', text: error.message });
+      await tell?.(error.message);
       return;
     }
-    if (asker)
-      await services.chat
-        .answer(asker, { kind: 'words', text: last ? GIVEN_UP : STILL_TRYING })
-        .catch(() => services.log.count('UntoldFailures'));
+    if (first || last) await tell?.(last ? GIVEN_UP : STILL_TRYING).catch(() => services.log.count('UntoldFailures'));
+    if (last && request.kind === 'press') await giveUp(request.intent, services);
     throw error;
   }
 }
@@ -35,11 +35,12 @@ const STILL_TRYING =
 const GIVEN_UP =
   'Not done: Security Hub or Slack has not answered for a quarter of an hour, and shub has stopped trying. Please do it again.';
 
-/** Who is to be told; nobody when what was asked for is done and only showing it is left. */
-async function askerOf(request: Request, { intents }: Services): Promise<Asker | undefined> {
-  if ('channel' in request) return request;
-  const intent = request.kind === 'press' ? await intents.get(request.intent) : undefined;
-  return intent?.state === 'REQUESTED' ? intent : undefined;
+/** How to reach whoever waits; undefined when what was asked for is done and only showing it is left. */
+async function waysToTell(request: Request, { intents, chat }: Services): Promise<((text: string) => Promise<void>) | undefined> {
+  if (request.kind === 'details') return (text) => chat.sayInModal(request.view, text);
+  const asker = request.kind === 'press' ? await intents.get(request.intent) : request;
+  if (!asker || ('state' in asker && asker.state !== 'REQUESTED')) return undefined;
+  return (text) => chat.answer(asker, { kind: 'words', text });
 }
 
 async function dispatch(request: Request, services: Services): Promise<void> {

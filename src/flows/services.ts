@@ -214,8 +214,10 @@ export interface Chat {
   announce(channel: string, text: string): Promise<Outcome>;
   /** Shows an answer to the person who asked alone. */
   answer(asker: Asker, answer: Answer): Promise<void>;
-  /** Draws details into a modal that is open. */
+  /** Draws details into a modal that is open; closed meanwhile is as good. */
   showDetails(view: string, details: Details): Promise<void>;
+  /** Says something in a modal that is open, in place of what it shows; closed meanwhile is as good. */
+  sayInModal(view: string, text: string): Promise<void>;
 }
 
 // ---- the rest

@@ -7,8 +7,8 @@ type Needs = Pick<Services, 'channels' | 'intents' | 'queues'> & Parameters<type
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
 
-/** A press not finished after this long was interrupted. */
-const INTERRUPTED_MS = 60_000;
+/** Longer than the queue tries by itself: five times, three minutes apart (serverless.yml). Whatever is unfinished then was lost. */
+const INTERRUPTED_MS = 20 * 60_000;
 
 /**
  * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,

@@ -11,6 +11,6 @@ const MOST_TRIES = 5;
 export const actionsHandler =
   (services: Services) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
-    eachRecord(event, services.log, (body, { number }) => carryOut(body, services, { last: number >= MOST_TRIES }));
+    eachRecord(event, services.log, (body, { number }) => carryOut(body, services, { first: number === 1, last: number >= MOST_TRIES }));
 
 export const handler = onLambda(actionsHandler);

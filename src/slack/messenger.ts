@@ -1,5 +1,5 @@
-import type { KnownBlock, MessageAttachment } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+import type { KnownBlock, MessageAttachment, ModalView } from '@slack/types';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { Face } from '../domain/face.ts';
 import type { Chat, Log, Outcome } from '../flows/services.ts';
@@ -11,6 +11,7 @@ import type { Message } from './views/block-kit.ts';
 import { detailsModal } from './views/details-modal.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
 import { threadLine } from './views/thread-line.ts';
+import { wordsModal } from './words-modal.ts';
 
 interface MessengerOptions {
   /** Without retries of its own: what is tried again is decided by delivery. */
@@ -36,6 +37,16 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       return ts === '' ? { kind: 'ambiguous', error: 'answer without ts' } : { kind: 'ok', ts };
     } catch (error) {
       return outcomeOf(error);
+    }
+  }
+
+  async function update(id: string, view: ModalView): Promise<void> {
+    try {
+      await client.views.update({ view_id: id, view });
+    } catch (error) {
+      // Its person has closed it and does not wait for it any more.
+      if (!(error instanceof WebAPIPlatformError) || error.data.error !== 'not_found') throw error;
+      log.info('modal closed before it was filled');
     }
   }
 
@@ -104,9 +115,8 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       await client.chat.postMessage({ channel: direct.id, ...message, ...quiet });
     },
 
-    async showDetails(view, details) {
-      await client.views.update({ view_id: view, view: detailsModal(details) });
-    },
+    showDetails: (view, details) => update(view, detailsModal(details)),
+    sayInModal: (view, text) => update(view, wordsModal(text)),
   };
 }
 
