@@ -40,6 +40,10 @@ test('a list pages forth in place, and only whoever asked sees it', async () => 
   expect(textsIn(answer(PEOPLE.viewer).blocks).join()).not.toBe(first);
   expect(world.told(PEOPLE.responder)).toEqual([]);
   expect(JSON.stringify(answer(PEOPLE.viewer).blocks)).not.toContain('findings:next');
+
+  await pressInAnswer(PEOPLE.viewer, 'findings:previous');
+  expect(world.told(PEOPLE.viewer)).toHaveLength(1);
+  expect(textsIn(answer(PEOPLE.viewer).blocks).join()).toBe(first);
 });
 
 test('a finding that no event ever brought is listed, shown with its details, and opened from the list', async () => {
@@ -76,4 +80,24 @@ test.each([
 test('an id that Security Hub does not know is said to be unknown, with what to do', async () => {
   await asks(PEOPLE.viewer, '/shub show arn:aws:none');
   expect(world.told(PEOPLE.viewer).join()).toContain('Security Hub has no finding with this id');
+});
+
+test('the buttons under a finding that was shown do what those of its card do', async () => {
+  await world.arrives(aGuardDutyAsff());
+  await asks(PEOPLE.responder, `/shub show ${String(aGuardDutyAsff().Id)}`);
+  await pressInAnswer(PEOPLE.responder, 'finding:acknowledge');
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(world.drawn()).toContain('*Acknowledged* by <@U0ANA>');
+});
+
+test('help names every command, what the buttons do and what each role may do', async () => {
+  const { body } = await asks(PEOPLE.viewer, '/shub');
+  for (const word of ['/shub findings', '/shub show', '/shub pause', '/shub resume', 'Acknowledge', 'responder', 'approver'])
+    expect(JSON.stringify(body)).toContain(word);
+});
+
+test.each(['nobody', 'guest', 'foreign', 'bot', 'deactivated'] as const)('a %s is not even told what there is', async (who) => {
+  const { body } = await asks(PEOPLE[who], '/shub help');
+  expect(JSON.stringify(body)).toContain('Nothing was done');
+  expect(JSON.stringify(body)).not.toContain('/shub findings');
 });
