@@ -7,7 +7,7 @@ type Needs = Pick<Services, 'channels' | 'intents' | 'queues'> & Parameters<type
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
 
-/** Longer than the queue tries by itself: five times, three minutes apart (serverless.yml). Whatever is unfinished then was lost. */
+/** Longer than the queue tries by itself: five times, three minutes apart (infra/queues.yml). Whatever is unfinished then was lost. */
 const INTERRUPTED_MS = 20 * 60_000;
 
 /**
