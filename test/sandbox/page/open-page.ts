@@ -14,7 +14,8 @@ export async function openPage(
   { page: { url } }: { page: { url: string } },
   { viewport = DESK, colorScheme = 'light', at = {} }: Wish = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport, colorScheme, hasTouch: viewport?.width === PHONE.width });
+  // What fades in has in-between colours, which are nobody's to read and not what is being judged.
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', hasTouch: viewport?.width === PHONE.width });
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
   await page.goto(`${url}/?${new URLSearchParams(at)}`);
