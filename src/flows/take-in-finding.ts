@@ -33,7 +33,9 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
     const order = previous ? compareVersions(version, previous.version) : 'newer';
     if (previous && order === 'older' && !arrival.byHand)
       return say(arrival.finding, { do: 'nothing', because: 'older version' }, [], services);
-    if (previous && order === 'same') {
+    // A person's wish is news even when the finding is not; only the wish itself may come twice.
+    const wished = arrival.byHand && previous?.verdict.because !== 'sent by hand';
+    if (previous && order === 'same' && !wished) {
       return say(arrival.finding, previous.verdict, await show(previous, services), services);
     }
     const told = order === 'tie' ? await asToldNow(arrival, services) : arrival;

@@ -108,6 +108,19 @@ test('a finding sent by hand that has an open card already comes again as a mess
   expect(world.cards()).toHaveLength(2);
 });
 
+test('a low finding sent by hand within the second in which it came has its card, and a repeated event brings no second one', async () => {
+  await world.arrives(anAsff({ Severity: { Label: 'LOW', Normalized: 1 } }));
+  expect(world.cards()).toEqual([]);
+  const event = aCustomAction([...world.hub.findings.values()], new Date(world.clock.now()).toISOString());
+  world.bus.publish(event);
+  await world.settle();
+  world.bus.publish(event);
+  await world.settle();
+
+  expect(world.cards()).toHaveLength(1);
+  expect(world.verdicts().slice(1)).toEqual(['alert: sent by hand', 'alert: sent by hand']);
+});
+
 test('one poisoned finding among ten is quarantined with its id, and the nine others have their cards', async () => {
   const good = Array.from({ length: 9 }, (_, i) => anAsff({ Id: `check-${i}` }));
   const bad = { ...anAsff({ Id: 'poison' }), AwsAccountId: undefined, Resources: 'none', UpdatedAt: 'yesterday' };
