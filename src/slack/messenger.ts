@@ -40,6 +40,18 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
     }
   }
 
+  /** A face that cannot be drawn never reached Slack, so it must not look like an answer that got lost. */
+  async function withDrawing(face: Face, channel: string, plain: boolean, send: (message: Message) => Promise<Outcome>): Promise<Outcome> {
+    let message: Message;
+    try {
+      message = draw(face, channel, plain);
+    } catch (error) {
+      log.error('card not drawn', { card: face.card, plain, error: error instanceof Error ? error.message : String(error) });
+      return { kind: 'permanent', of: 'message', error: 'not_drawn' };
+    }
+    return send(message);
+  }
+
   async function update(id: string, view: ModalView): Promise<void> {
     try {
       await client.views.update({ view_id: id, view });
@@ -52,11 +64,13 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
   return {
     post: (channel, face, token, { plain } = { plain: false }) =>
-      attempt(() => client.chat.postMessage({ channel, ...draw(face, channel, plain), ...quiet, metadata: metadata(token) })),
+      withDrawing(face, channel, plain, (message) =>
+        attempt(() => client.chat.postMessage({ channel, ...message, ...quiet, metadata: metadata(token) })),
+      ),
 
     edit: (channel, ts, face, token, { plain } = { plain: false }) =>
-      attempt(() =>
-        client.chat.update({ channel, ts, ...draw(face, channel, plain), link_names: false, parse: 'none', metadata: metadata(token) }),
+      withDrawing(face, channel, plain, (message) =>
+        attempt(() => client.chat.update({ channel, ts, ...message, link_names: false, parse: 'none', metadata: metadata(token) })),
       ),
 
     async remove(channel, ts) {
