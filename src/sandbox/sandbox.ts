@@ -1,3 +1,4 @@
+import { CreateActionTargetCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { channels, groups, people, policy, users } from './acme.ts';
 import { buttons } from './buttons.ts';
 import { movableClock } from './clock.ts';
@@ -24,6 +25,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
   const clock = movableClock();
   const { log, lines } = logLines(clock, () => page?.changed());
   const world = await startWorld({ clock, log, policy, users, channels, groups });
+  await offerCustomAction(world);
   const travel = timeTravel(world);
   const installedAt = (await world.services.installation.at()).getTime();
 
@@ -56,7 +58,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
       people,
       commands: COMMANDS,
       shortcuts: [],
-      customActions: ['Send to Slack'],
+      customActions: [SEND_TO_SLACK.Name],
       firstChannel: 'C0PROD',
       consoleUser: 'console/dan',
     },
@@ -67,8 +69,17 @@ export async function startSandbox(port: number): Promise<Sandbox> {
   return { url: page.url, hub: world.hub, settled: () => settled(world), stop: () => (successor ? successor.stop() : stop()) };
 }
 
-/** Puts the estate's past and its news into Security Hub, and has people begin on the news. */
-async function seed(world: Awaited<ReturnType<typeof startWorld>>, installedAt: number): Promise<void> {
+const SEND_TO_SLACK = { Name: 'Send to Slack', Description: 'Make a card of these findings', Id: 'SendToSlack' };
+
+/** What an administrator of Security Hub does once, so that people in its console can send findings here. */
+async function offerCustomAction({ hub, config }: World): Promise<void> {
+  const client = new SecurityHubClient({ region: config.region, endpoint: hub.url });
+  await client.send(new CreateActionTargetCommand(SEND_TO_SLACK));
+  client.destroy();
+}
+
+/** Puts the estate's past and its news into Security Hub. */
+async function seed(world: World, installedAt: number): Promise<void> {
   world.hub.imports(...history(installedAt));
   world.hub.imports(...news(installedAt));
   await settled(world);

@@ -99,6 +99,18 @@ test('what is resolved in the AWS console shows on the card as coming from outsi
   await page.context().close();
 });
 
+test('a low finding that somebody sends by hand from the AWS console becomes a card', async () => {
+  const page = await look('U0ANA', DESK);
+  await page.getByLabel('Find in titles and resources').fill('versioning');
+  await page
+    .getByRole('button', { name: /more|actions/i })
+    .last()
+    .click();
+  await page.getByText('Send to Slack').first().click();
+  await messages(page).filter({ hasText: 'versioning enabled' }).first().waitFor({ timeout: 10_000 });
+  await page.context().close();
+});
+
 test('when Slack answers 429 the card comes late, and once', async () => {
   const page = await look('U0ANA', DESK);
   const ours = () => messages(page).filter({ hasText: 'orders database has had no backup' }).count();
