@@ -1,17 +1,24 @@
-import { asff, productArn, type Sample, short } from './sample.ts';
+import { type Asff, asff, productArn, type Sample, type Setting, short } from './sample.ts';
 
 const service = 'aws/guardduty/service';
+
+const guardDuty = (setting: Setting, rest: Asff): Asff => {
+  const detector = `arn:aws:guardduty:${setting.region}:${setting.account.id}:detector/12ab34cd`;
+  return asff(setting, {
+    Id: `${detector}/finding/${short()}`,
+    ProductArn: productArn(setting.region, 'guardduty'),
+    ProductName: 'GuardDuty',
+    CompanyName: 'Amazon',
+    GeneratorId: detector,
+    ...rest,
+  });
+};
 
 /** Something mines coins on an instance. */
 export const bitcoin: Sample = (setting) => {
   const { account, region } = setting;
   const instance = `i-0${short()}7f1e2d3c`;
-  return asff(setting, {
-    Id: `arn:aws:guardduty:${region}:${account.id}:detector/12ab34cd/finding/${short()}`,
-    ProductArn: productArn(region, 'guardduty'),
-    ProductName: 'GuardDuty',
-    CompanyName: 'Amazon',
-    GeneratorId: `arn:aws:guardduty:${region}:${account.id}:detector/12ab34cd`,
+  return guardDuty(setting, {
     Types: ['TTPs/Command and Control/CryptoCurrency:EC2-BitcoinTool.B!DNS'],
     Severity: { Label: 'CRITICAL', Normalized: 90, Product: 9 },
     Title: `EC2 instance ${instance} is querying a domain name associated with cryptocurrency activity.`,
@@ -41,12 +48,7 @@ export const bitcoin: Sample = (setting) => {
 export const bruteForce: Sample = (setting) => {
   const { account, region } = setting;
   const instance = `i-0${short()}44aa55bb`;
-  return asff(setting, {
-    Id: `arn:aws:guardduty:${region}:${account.id}:detector/12ab34cd/finding/${short()}`,
-    ProductArn: productArn(region, 'guardduty'),
-    ProductName: 'GuardDuty',
-    CompanyName: 'Amazon',
-    GeneratorId: `arn:aws:guardduty:${region}:${account.id}:detector/12ab34cd`,
+  return guardDuty(setting, {
     Types: ['TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce'],
     Severity: { Label: 'HIGH', Normalized: 70, Product: 8 },
     Title: `203.0.113.77 is performing SSH brute force attacks against ${instance}.`,
