@@ -40,7 +40,7 @@ export function timeTravel(world: World) {
       const end = clock.now() + ms;
       moving = true;
       try {
-        while (clock.now() < end) {
+        while (!stopped && clock.now() < end) {
           const due = await earliestDue();
           const next = Math.min(end, Math.max(due ?? end, clock.now() + 1_000));
           await clock.advance(next - clock.now(), () => settled(world));

@@ -73,7 +73,7 @@ export async function startDynamoDB({ clock = movableClock(), port = 0 }: Dynamo
     scan,
     async stop() {
       await wire.stop();
-      forward.close();
+      await forward.close();
       inner.closeAllConnections();
       await new Promise<void>((resolve) => inner.close(() => resolve()));
     },
