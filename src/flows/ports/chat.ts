@@ -1,0 +1,41 @@
+import type { Answer, Details, PressLine } from '../../domain/answer.ts';
+import type { Face } from '../../domain/face.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Asker } from '../../domain/request.ts';
+
+export interface Directory {
+  /** Who this is and what they may do, at most a minute old; `fresh` asks Slack again. */
+  person(id: string, options?: { fresh?: boolean; team?: string }): Promise<Person>;
+}
+
+/** What became of a message sent to Slack. `ambiguous`: it may be there or not, and only Slack's history can tell. `permanent`: the
+ * same again cannot help, because of the channel, our token, the message's content, or the message to edit being gone. */
+export type Outcome =
+  | { kind: 'ok'; ts: string }
+  | { kind: 'not sent'; retryAfter: number; error: string }
+  | { kind: 'ambiguous'; error: string }
+  | { kind: 'permanent'; of: 'channel' | 'auth' | 'message' | 'missing'; error: string };
+
+export interface Chat {
+  /**
+   * Creates the card's message; `token` travels in its metadata. Never tries twice. `plain`: three lines of text, for
+   * when Slack refuses the message as it should be.
+   */
+  post(channel: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
+  edit(channel: string, ts: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
+  /** Takes a message of ours away; gone already is as good. */
+  remove(channel: string, ts: string): Promise<Outcome>;
+  /** The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. */
+  findPosted(channel: string, token: string, since: Date): Promise<string[]>;
+  /** One line under the card about a press. */
+  thread(channel: string, ts: string, line: PressLine, token: string): Promise<Outcome>;
+  findInThread(channel: string, ts: string, token: string): Promise<string[]>;
+  /** Says something in a channel, to all. */
+  announce(channel: string, text: string): Promise<Outcome>;
+  /** Shows an answer to the person who asked alone. */
+  answer(asker: Asker, answer: Answer): Promise<void>;
+  /** Draws details into a modal that is open; closed meanwhile is as good. */
+  showDetails(view: string, details: Details): Promise<void>;
+  /** Says something in a modal that is open, in place of what it shows; closed meanwhile is as good. */
+  sayInModal(view: string, text: string): Promise<void>;
+}

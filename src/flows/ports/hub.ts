@@ -1,0 +1,24 @@
+import type { Finding, FindingRef, WorkflowStatus } from '../../domain/finding.ts';
+import type { FindingsQuery } from '../../domain/request.ts';
+
+/** What happened to one finding of an update. `again`: trying the same later can help. */
+export type UpdateResult = { ref: FindingRef } & ({ done: true } | { done: false; again: boolean; code: string; words: string });
+
+export interface FindingsPage {
+  findings: Finding[];
+  /** Absent on the last page. */
+  next?: string;
+}
+
+export interface Hub {
+  /** The present states of these findings; those that Security Hub no longer has are left out. */
+  find(refs: readonly FindingRef[]): Promise<Finding[]>;
+  /** The finding as Security Hub tells it, unparsed; undefined when it is gone. */
+  raw(ref: FindingRef): Promise<unknown>;
+  /** The finding with this id, whatever its product. */
+  findById(id: string): Promise<Finding[]>;
+  /** Active findings, the most severe and newest first, `size` at most (100 at most). */
+  list(query: FindingsQuery, options: { size: number; cursor?: string }): Promise<FindingsPage>;
+  /** One result per finding, in their order. Its HTTP answer being 200 says nothing about any of them. */
+  setWorkflow(refs: readonly FindingRef[], status: WorkflowStatus, note: string): Promise<UpdateResult[]>;
+}

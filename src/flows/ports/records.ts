@@ -1,0 +1,46 @@
+import type { AuditEntry } from '../../domain/audit.ts';
+import type { Intent } from '../../domain/intent.ts';
+import type { ChannelState } from './table.ts';
+
+export interface Intents {
+  /** Stores it unless it is there already; resolves to what is stored. */
+  create(intent: Intent): Promise<{ intent: Intent; created: boolean }>;
+  get(id: string): Promise<Intent | undefined>;
+  /** Moves it on if it still is in that state and phase; false otherwise. */
+  move(id: string, from: Pick<Intent, 'state' | 'thread'>, to: Pick<Intent, 'state' | 'thread'>): Promise<boolean>;
+  /** Those neither SHOWN nor REFUSED, requested before then, at most `limit`. */
+  unfinished(before: Date, limit: number): Promise<Intent[]>;
+}
+
+export interface Nonces {
+  /** True the first time; false when this value was used in the last ten minutes. */
+  use(value: string): Promise<boolean>;
+}
+
+export interface Installation {
+  /** When shub first ran here; the first call ever decides. */
+  at(): Promise<Date>;
+  /** Whether all delivery is paused, and by whom. */
+  paused(): Promise<ChannelState['paused'] | undefined>;
+  setPaused(paused: ChannelState['paused'] | undefined): Promise<void>;
+}
+
+export interface Quarantined {
+  at: string;
+  because: string;
+  id?: string;
+  productArn?: string;
+  /** What came, gzip and base64, cut never: at most 300 KB or absent with a note in `because`. */
+  body?: string;
+}
+
+export interface Quarantine {
+  put(item: Quarantined): Promise<void>;
+  newest(limit: number): Promise<Quarantined[]>;
+}
+
+export interface Audit {
+  /** Appends to the finding's chain unless it is there. Throws when it cannot: no effect without it. */
+  append(entry: AuditEntry): Promise<void>;
+  chain(finding: string): Promise<(AuditEntry & { previous: string; hash: string })[]>;
+}

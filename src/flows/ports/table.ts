@@ -1,0 +1,72 @@
+import type { Card } from '../../domain/card.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import type { Version } from '../../domain/version.ts';
+
+export interface FindingRow {
+  finding: Finding;
+  version: Version;
+  verdict: Verdict;
+  /** The channels in which its problem has a card. */
+  channels: string[];
+  /** The policy's route that named the newest of them. */
+  route?: string;
+  /** The channel it would have gone to, when it was known before we came. */
+  adoptedBy?: string;
+  /** When we first heard of it. */
+  since: string;
+}
+
+export interface Findings {
+  get(key: string): Promise<FindingRow | undefined>;
+  many(keys: readonly string[]): Promise<FindingRow[]>;
+  /** Writes if the stored version still is `over` (undefined: there is none yet). False: someone else wrote meanwhile. */
+  put(row: FindingRow, over: Version | undefined): Promise<boolean>;
+  /** How many findings per severity the channel adopted at installation. */
+  adopted(channel: string): Promise<Partial<Record<Finding['severity'], number>>>;
+}
+
+export interface Cards {
+  get(key: string): Promise<Card | undefined>;
+  /**
+   * Replaces the card by what `change` makes of it, again and again until nobody else wrote in between. `change` returns
+   * undefined to leave it alone. Resolves to the card as it then stands, `changed` telling whether this call wrote it.
+   */
+  change(key: string, change: (card: Card | undefined) => Card | undefined): Promise<{ card: Card | undefined; changed: boolean }>;
+  /** Cards of a channel whose message is not what it should be, the most urgent and oldest first. */
+  dirty(channel: string, limit: number): Promise<Card[]>;
+  /** Cards with something falling due by then, at most `limit`. */
+  due(by: Date, limit: number): Promise<Card[]>;
+}
+
+export interface ChannelState {
+  channel: string;
+  /** Raised by every wake; a lease is given up only by whoever has seen the newest value. */
+  wanted: number;
+  pausedUntil?: number;
+  /** Set by an administrator: nothing is posted or edited until resumed. */
+  paused?: { by: string; at: string };
+  /** When the last message was created. */
+  lastPostAt?: number;
+  leaseUntil?: number;
+  health: 'ok' | 'broken';
+  healthReason?: string;
+}
+
+export interface Channels {
+  get(channel: string): Promise<ChannelState | undefined>;
+  /** Every channel that ever had work. */
+  all(): Promise<ChannelState[]>;
+  /** Notes that there is work. */
+  wake(channel: string): Promise<void>;
+  /** Takes the right to create messages in the channel; undefined when someone else holds it. */
+  take(channel: string, token: string, until: Date): Promise<ChannelState | undefined>;
+  /** Prolongs the lease and records the last post; false when it was lost. */
+  renew(channel: string, token: string, until: Date, lastPostAt?: Date): Promise<boolean>;
+  /** Gives the lease up; false when a wake came since `wanted` was read, and then the lease is kept. */
+  release(channel: string, token: string, wanted: number): Promise<boolean>;
+  /** Nothing is created or edited there until then (a rate limit). */
+  hold(channel: string, until: Date): Promise<void>;
+  setPaused(channel: string, paused: ChannelState['paused'] | undefined): Promise<void>;
+  setHealth(channel: string, health: ChannelState['health'], reason?: string): Promise<void>;
+}
