@@ -18,12 +18,11 @@ export async function settled({ busy }: Pick<World, 'busy'>): Promise<void> {
 export function timeTravel(world: World) {
   const { clock } = world;
   let stopped = false;
-  let moving = false;
+  let callOff = () => {};
 
   function everyMinute(): void {
-    clock.at(clock.now() + MINUTE, () => {
-      if (stopped) return;
-      if (!moving) void world.tick();
+    callOff = clock.at(clock.now() + MINUTE, () => {
+      void world.tick();
       everyMinute();
     });
   }
@@ -38,7 +37,8 @@ export function timeTravel(world: World) {
   return {
     async forward(ms: number): Promise<void> {
       const end = clock.now() + ms;
-      moving = true;
+      // On the way it ticks where something is due; a day has 1,440 minutes in which nothing is.
+      callOff();
       try {
         while (!stopped && clock.now() < end) {
           const due = await earliestDue();
@@ -48,11 +48,12 @@ export function timeTravel(world: World) {
           await settled(world);
         }
       } finally {
-        moving = false;
+        if (!stopped) everyMinute();
       }
     },
     stop: () => {
       stopped = true;
+      callOff();
     },
   };
 }
