@@ -18,7 +18,7 @@ export async function settled({ busy }: Pick<World, 'busy'>): Promise<void> {
 export function timeTravel(world: World) {
   const { clock } = world;
   let stopped = false;
-  let callOff = () => {};
+  let callOff: (() => void) | undefined;
 
   function everyMinute(): void {
     callOff = clock.at(clock.now() + MINUTE, () => {
@@ -38,7 +38,7 @@ export function timeTravel(world: World) {
     async forward(ms: number): Promise<void> {
       const end = clock.now() + ms;
       // On the way it ticks where something is due; a day has 1,440 minutes in which nothing is.
-      callOff();
+      callOff?.();
       try {
         while (!stopped && clock.now() < end) {
           const due = await earliestDue();
@@ -53,7 +53,7 @@ export function timeTravel(world: World) {
     },
     stop: () => {
       stopped = true;
-      callOff();
+      callOff?.();
     },
   };
 }
