@@ -19,7 +19,8 @@ const Environment = z.object({
   AUDIT_TABLE_NAME: required('the name of the DynamoDB table of the audit trail'),
   WAKE_QUEUE_URL: required('the URL of the queue that wakes delivery'),
   ACTIONS_QUEUE_URL: required('the URL of the queue of presses and questions'),
-  ADMIN_QUEUE_URL: required('the URL of the queue of suppressions'),
+  ADMIN_QUEUE_URL: required('the URL of the queue of suppressions and administration'),
+  REPORTS_QUEUE_URL: required('the URL of the queue of reports and jobs'),
   SHUB_POLICY: z.string().default('policy.yml'),
   AWS_REGION: required('the AWS region of Security Hub'),
 });
@@ -43,7 +44,7 @@ export interface Config {
   };
   region: string;
   tables: { table: string; auditTable: string };
-  queues: { wake: string; actions: string; admin: string };
+  queues: { wake: string; actions: string; admin: string; reports: string };
   policy: string;
 }
 
@@ -87,7 +88,7 @@ function toConfig(e: z.output<typeof Environment>): Config {
     },
     region: e.AWS_REGION,
     tables: { table: e.TABLE_NAME, auditTable: e.AUDIT_TABLE_NAME },
-    queues: { wake: e.WAKE_QUEUE_URL, actions: e.ACTIONS_QUEUE_URL, admin: e.ADMIN_QUEUE_URL },
+    queues: { wake: e.WAKE_QUEUE_URL, actions: e.ACTIONS_QUEUE_URL, admin: e.ADMIN_QUEUE_URL, reports: e.REPORTS_QUEUE_URL },
     policy: e.SHUB_POLICY,
   };
 }

@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ContainerConfig } from './config.ts';
 import { actionsHandler } from './lambda/actions.ts';
+import { adminHandler } from './lambda/admin.ts';
 import { clockHandler } from './lambda/clock.ts';
 import { deliverHandler } from './lambda/deliver.ts';
 import { findingsHandler } from './lambda/findings.ts';
+import { reportsHandler } from './lambda/reports.ts';
 import type { HttpReceiver } from './slack/receiver.ts';
 import type { Services } from './wiring.ts';
 import { startPoller } from './wiring.ts';
@@ -45,7 +47,8 @@ export async function startContainer({
   const pollers = [
     poll(config.findingsQueue, findingsHandler(services), { batch: 10, atOnce: 5 }),
     poll(config.queues.actions, actionsHandler(services), { batch: 1, atOnce: 10 }),
-    poll(config.queues.admin, actionsHandler(services), { batch: 1, atOnce: 5 }),
+    poll(config.queues.admin, adminHandler(services), { batch: 1, atOnce: 5 }),
+    poll(config.queues.reports, reportsHandler(services), { batch: 1, atOnce: 5 }),
     // One channel's messages take as long as they take; they must not hold up another's.
     poll(config.queues.wake, deliverHandler(services), { batch: 1, atOnce: 20 }),
   ];

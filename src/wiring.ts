@@ -10,6 +10,7 @@ import { cardStore } from './aws/store/cards.ts';
 import { channelStore } from './aws/store/channels.ts';
 import { findingStore } from './aws/store/findings.ts';
 import { intentStore } from './aws/store/intents.ts';
+import { jobStore } from './aws/store/jobs.ts';
 import { installationStore, nonceStore, quarantineStore, snapshotStore } from './aws/store/small-rows.ts';
 import { telemetry } from './aws/telemetry.ts';
 import { type Config, readConfig } from './config.ts';
@@ -85,6 +86,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     installation: installationStore(table, token, now),
     quarantine: quarantineStore(table, token, now),
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
+    jobs: jobStore(table, token, now),
     queues: queues(clients.sqs, config.queues),
     directory: slackDirectory({
       client,

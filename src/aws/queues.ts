@@ -5,6 +5,7 @@ export interface QueueUrls {
   wake: string;
   actions: string;
   admin: string;
+  reports: string;
 }
 
 /** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */

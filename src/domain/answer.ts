@@ -2,6 +2,7 @@ import type { AuditEntry } from './audit.ts';
 import type { PressAction } from './card.ts';
 import type { Face } from './face.ts';
 import type { Finding } from './finding.ts';
+import type { Notice } from './notice.ts';
 import type { FindingsQuery } from './request.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -18,6 +19,7 @@ export interface PressLine {
 export type Answer =
   | { kind: 'words'; text: string }
   | { kind: 'help' }
+  | { kind: 'notice'; notice: Notice }
   | { kind: 'findings'; query: FindingsQuery; page: number; rows: { finding: Finding; verdict?: Verdict }[]; next?: string; total?: number }
   | { kind: 'finding'; finding: Finding; verdict?: Verdict; card?: string; actionVersion?: number; offers: readonly PressAction[] };
 

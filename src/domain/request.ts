@@ -34,5 +34,7 @@ export const Request = z.discriminatedUnion('kind', [
   /** Fills a details modal that is already open; `subject` is a card's or a finding's key. */
   z.object({ kind: z.literal('details'), who: z.string(), view: z.string(), subject: z.string() }),
   Asker.extend({ kind: z.literal('pause'), scope: z.string(), on: z.boolean() }),
+  /** Goes on with work that takes longer than one run. */
+  z.object({ kind: z.literal('job'), job: z.string() }),
 ]);
 export type Request = z.infer<typeof Request>;

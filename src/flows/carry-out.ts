@@ -1,22 +1,25 @@
 import { UserFacingError } from '../domain/refusal.ts';
 import { Request } from '../domain/request.ts';
-import { actOnCard } from './act-on-card.ts';
 import { giveUp } from './action/give-up.ts';
-import { listFindings } from './answers/list-findings.ts';
-import { pauseDelivery } from './answers/pause-delivery.ts';
-import { showDetails } from './answers/show-details.ts';
-import { showFinding } from './answers/show-finding.ts';
 import type { Services } from './services.ts';
+
+/** What a function does about each kind of request that its queue may bring; it holds the permissions for these and no others. */
+export type Duties = { [K in Request['kind']]?: (request: Extract<Request, { kind: K }>, services: Services) => Promise<void> };
 
 /**
  * Does what a person asked for, once it has come through the queue. A refusal reaches the asker in words and is not tried
  * again. Any other failure is thrown, and the queue brings the request back, until the `last` time; the asker is told the
  * `first` time and the last, and otherwise sees that it is done.
  */
-export async function carryOut(body: string, services: Services, { first, last }: { first: boolean; last: boolean }): Promise<void> {
+export async function carryOut(
+  body: string,
+  duties: Duties,
+  services: Services,
+  { first, last }: { first: boolean; last: boolean },
+): Promise<void> {
   const request = Request.parse(JSON.parse(body));
   try {
-    await dispatch(request, services);
+    await dutyFor(request, duties)(services);
   } catch (error) {
     const tell = await waysToTell(request, services);
     if (error instanceof UserFacingError) {
@@ -38,22 +41,18 @@ const GIVEN_UP =
 /** How to reach whoever waits; undefined when what was asked for is done and only showing it is left. */
 async function waysToTell(request: Request, { intents, chat }: Services): Promise<((text: string) => Promise<void>) | undefined> {
   if (request.kind === 'details') return (text) => chat.sayInModal(request.view, text);
+  if (request.kind === 'job') return undefined; // Its own message tells.
   const asker = request.kind === 'press' ? await intents.get(request.intent) : request;
   if (!asker || ('state' in asker && asker.state !== 'REQUESTED')) return undefined;
   return (text) => chat.answer(asker, { kind: 'words', text });
 }
 
-async function dispatch(request: Request, services: Services): Promise<void> {
-  switch (request.kind) {
-    case 'press':
-      return actOnCard(request.intent, services);
-    case 'findings':
-      return listFindings(request, request, services);
-    case 'show':
-      return showFinding(request, request.finding, services);
-    case 'details':
-      return showDetails(request, services);
-    case 'pause':
-      return pauseDelivery(request, request, services);
-  }
+/** Throws when the request came to a function that may not do it. */
+function dutyFor<K extends Request['kind']>(
+  request: Extract<Request, { kind: K }>,
+  duties: { [D in K]?: (request: Extract<Request, { kind: D }>, services: Services) => Promise<void> },
+): (services: Services) => Promise<void> {
+  const duty = duties[request.kind];
+  if (!duty) throw new Error(`A request of kind ${request.kind} came to a function that does not do it`);
+  return (services) => duty(request, services);
 }

@@ -4,11 +4,13 @@ import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Chat, Directory } from './ports/chat.ts';
 import type { Hub } from './ports/hub.ts';
+import type { Jobs } from './ports/jobs.ts';
 import type { Audit, Installation, Intents, Nonces, Quarantine } from './ports/records.ts';
 import type { Cards, Channels, Findings } from './ports/table.ts';
 
 export type * from './ports/chat.ts';
 export type * from './ports/hub.ts';
+export type * from './ports/jobs.ts';
 export type * from './ports/records.ts';
 export type * from './ports/table.ts';
 
@@ -29,6 +31,7 @@ export interface Services {
   installation: Installation;
   quarantine: Quarantine;
   audit: Audit;
+  jobs: Jobs;
   queues: Queues;
   directory: Directory;
   chat: Chat;
@@ -38,8 +41,8 @@ export interface Services {
 export interface Queues {
   /** Has the channel looked at, after so many seconds (900 at most). */
   wake(channel: string, delaySeconds?: number): Promise<void>;
-  /** Hands work to whoever may do it: suppressions to the function that alone may suppress, the rest to the other. */
-  request(request: Request, to: 'actions' | 'admin'): Promise<void>;
+  /** Hands work to the function that may do it and has the time for it: see flows/duties. */
+  request(request: Request, to: 'actions' | 'admin' | 'reports'): Promise<void>;
 }
 
 export interface Log {

@@ -2,7 +2,7 @@ import { removeTwins } from './delivery/create-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'intents' | 'queues'> & Parameters<typeof removeTwins>[1];
+type Needs = Pick<Services, 'channels' | 'intents' | 'jobs' | 'queues'> & Parameters<typeof removeTwins>[1];
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
@@ -12,10 +12,10 @@ const INTERRUPTED_MS = 20 * 60_000;
 
 /**
  * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
- * and hands presses that were interrupted back to whoever may carry them out.
+ * hands presses that were interrupted back to whoever may carry them out, and has jobs gone on with.
  */
 export async function tick(services: Needs): Promise<void> {
-  const { cards, channels, intents, queues, log, now } = services;
+  const { cards, channels, intents, jobs, queues, log, now } = services;
   const due = await cards.due(now(), AT_ONCE);
   for (const card of due) await removeTwins(card.key, services);
 
@@ -29,4 +29,6 @@ export async function tick(services: Needs): Promise<void> {
     log.warn('press taken up again', { intent: intent.id, state: intent.state });
     await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
   }
+
+  for (const { id } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, 'reports');
 }

@@ -79,6 +79,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
     WAKE_QUEUE_URL: queue('shub-wake', 3).url,
     ACTIONS_QUEUE_URL: queue('shub-actions', 5).url,
     ADMIN_QUEUE_URL: queue('shub-admin', 5).url,
+    REPORTS_QUEUE_URL: queue('shub-reports', 5).url,
     SHUB_POLICY: policyFile,
     AWS_REGION: REGION,
     PORT: '0',

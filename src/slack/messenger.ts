@@ -10,6 +10,7 @@ import { answerMessage } from './views/answer.ts';
 import type { Message } from './views/block-kit.ts';
 import { detailsModal } from './views/details-modal.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
+import { noticeMessage } from './views/notice.ts';
 import { threadLine } from './views/thread-line.ts';
 import { wordsModal } from './words-modal.ts';
 
@@ -102,6 +103,12 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       const { messages } = await client.conversations.replies({ channel, ts, include_all_metadata: true, limit: 200 });
       return carrying(token, messages).sort();
     },
+
+    notify: (channel, notice, token) =>
+      attempt(() => client.chat.postMessage({ channel, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
+
+    amend: (channel, ts, notice) =>
+      attempt(() => client.chat.update({ channel, ts, ...noticeMessage(notice), link_names: false, parse: 'none' })),
 
     announce: (channel, text) => attempt(() => client.chat.postMessage({ channel, ...answerMessage({ kind: 'words', text }), ...quiet })),
 

@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { PressAction } from '../domain/card.ts';
 import type { Intent } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { ListenerServices } from './listener.ts';
 
 type Asked = Pick<Intent, 'who' | 'action' | 'card' | 'actionVersion' | 'channel' | 'reasonClass' | 'text'>;
-
-/** Where each press is carried out: only the function behind `admin` may write SUPPRESSED. */
-const CARRIED_OUT_BY: Record<PressAction, 'actions' | 'admin'> = {
-  acknowledge: 'actions',
-  resolve: 'actions',
-  reopen: 'actions',
-  suppress: 'admin',
-};
 
 /** A person presses the same button of the same card again after a refusal; more often than this nobody means it. */
 const MOST_ATTEMPTS = 5;
@@ -36,7 +27,8 @@ export async function requestPress(
       throw new UserFacingError('already_done', 'You have done this already; the card shows how it stands now.');
     }
     // Also when it was there before: then the queue may have refused it the first time.
-    await queues.request({ kind: 'press', intent: intent.id }, CARRIED_OUT_BY[intent.action]);
+    // Only the function behind `admin` may write SUPPRESSED.
+    await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
     return;
   }
   throw new UserFacingError(

@@ -26,6 +26,7 @@ const SETTINGS = {
   WAKE_QUEUE_URL: 'http://127.0.0.1:9/wake',
   ACTIONS_QUEUE_URL: 'http://127.0.0.1:9/actions',
   ADMIN_QUEUE_URL: 'http://127.0.0.1:9/admin',
+  REPORTS_QUEUE_URL: 'http://127.0.0.1:9/reports',
 };
 
 interface Ran {

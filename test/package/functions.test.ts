@@ -39,7 +39,7 @@ const Queue = z.object({
 });
 
 test('every queue is read by one function, and a message stays invisible six times as long as that may run', () => {
-  expect(consumers.map(({ name }) => name).sort()).toEqual(['actions', 'admin', 'deliver', 'findings']);
+  expect(consumers.map(({ name }) => name).sort()).toEqual(['actions', 'admin', 'deliver', 'findings', 'reports']);
   for (const { arn, timeout, maximumBatchingWindow } of consumers) {
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     expect(properties(arn['Fn::GetAtt'][0], Queue).VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout + maximumBatchingWindow);
@@ -116,6 +116,7 @@ test('the clock ticks every minute', () => {
 });
 
 test('whoever presses is told of the last failure: the code counts as many tries as the queue gives', () => {
-  const [, tries] = /^const MOST_TRIES = (\d+);$/m.exec(readFileSync(`${LAMBDAS}/actions.ts`, 'utf8')) ?? [];
-  for (const id of ['ActionsQueue', 'AdminQueue']) expect(properties(id, Queue).RedrivePolicy.maxReceiveCount).toBe(Number(tries));
+  const [, tries] = /^const MOST_TRIES = (\d+);$/m.exec(readFileSync(`${LAMBDAS}/requests.ts`, 'utf8')) ?? [];
+  for (const id of ['ActionsQueue', 'AdminQueue', 'ReportsQueue'])
+    expect(properties(id, Queue).RedrivePolicy.maxReceiveCount).toBe(Number(tries));
 });

@@ -58,7 +58,7 @@ test('functions run on the Node and the processor that they are built for', () =
 test('no function reserves concurrency, which would wear out the receives of messages', () => {
   for (const { Properties } of ofType('AWS::Lambda::Function')) expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   const mappings = ofType('AWS::Lambda::EventSourceMapping');
-  expect(mappings).toHaveLength(4);
+  expect(mappings).toHaveLength(5);
   for (const { Properties } of mappings) {
     expect(Properties).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],

@@ -33,14 +33,17 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     setHealth: [UPDATE],
   },
   Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET] },
+  Jobs: { create: [PUT, GET], get: [GET], change: [GET, PUT], due: [DUE, GET] },
   Nonces: { use: [PUT, GET] },
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
   Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN] },
-  Queues: { wake: ['sqs:SendMessage WakeQueue'], request: ['sqs:SendMessage ActionsQueue', 'sqs:SendMessage AdminQueue'] },
+  Queues: { wake: ['sqs:SendMessage WakeQueue'], request: [] },
   // What Slack said about people is remembered in the table.
   Directory: { person: [GET, PUT] },
 };
+
+const QUEUES: Record<string, string> = { actions: 'ActionsQueue', admin: 'AdminQueue', reports: 'ReportsQueue' };
 
 /** Code that a function has but never comes to, and why. */
 const NEVER_REACHED: Record<string, readonly (string | undefined)[]> = {
@@ -53,7 +56,7 @@ const NEVER_REACHED: Record<string, readonly (string | undefined)[]> = {
 const tree = new Map(readTree('src').map((file) => [file.path, file]));
 
 test('every method of a service is in the table of what it calls', () => {
-  const text = tree.get('src/flows/services.ts')?.text ?? '';
+  const text = [...tree.values()].flatMap(({ path, text }) => (/^src\/flows\/(services\.ts|ports\/)/.test(path) ? [text] : [])).join('\n');
   for (const [service, methods] of Object.entries(CALLS)) {
     const [, body = ''] = new RegExp(`export interface ${service} \\{\\n([\\s\\S]*?)\\n\\}`).exec(text) ?? [];
     const declared = [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
@@ -83,6 +86,10 @@ function neededBy(name: string): string[] {
     const instance = `${service[0]?.toLowerCase()}${service.slice(1)}`;
     return Object.entries(methods).flatMap(([method, calls]) => (new RegExp(`\\b${instance}\\.${method}\\(`).test(code) ? calls : []));
   });
+  // Which queue it is stands in the call itself.
+  for (const [call] of code.matchAll(/\bqueues\.request\([^;]*;/g)) {
+    for (const [, queue] of call.matchAll(/'(actions|admin|reports)'/g)) needed.push(`sqs:SendMessage ${QUEUES[queue ?? '']}`);
+  }
   return [...new Set(needed)].flatMap((call) => (call === undefined || NEVER_REACHED[name]?.includes(call) ? [] : [call])).sort();
 }
 

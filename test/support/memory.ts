@@ -37,7 +37,7 @@ export function memoryIntents(): MemoryIntents {
 }
 
 export interface MemoryQueues extends Queues {
-  requests: { request: Request; to: 'actions' | 'admin' }[];
+  requests: { request: Request; to: 'actions' | 'admin' | 'reports' }[];
   wakes: string[];
   /** While true, nothing is taken. */
   refusing: boolean;

@@ -1,5 +1,6 @@
 import type { Answer, Details, PressLine } from '../../domain/answer.ts';
 import type { Face } from '../../domain/face.ts';
+import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Asker } from '../../domain/request.ts';
 
@@ -30,6 +31,10 @@ export interface Chat {
   /** One line under the card about a press. */
   thread(channel: string, ts: string, line: PressLine, token: string): Promise<Outcome>;
   findInThread(channel: string, ts: string, token: string): Promise<string[]>;
+  /** Says something to a channel that is not about one finding; `token` travels in the metadata. Never tries twice. */
+  notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
+  /** Says it differently, in place. */
+  amend(channel: string, ts: string, notice: Notice): Promise<Outcome>;
   /** Says something in a channel, to all. */
   announce(channel: string, text: string): Promise<Outcome>;
   /** Shows an answer to the person who asked alone. */

@@ -2,6 +2,7 @@ import type { Answer } from '../../domain/answer.ts';
 import { type Message, section } from './block-kit.ts';
 import { findingsList } from './findings-list.ts';
 import { help } from './help.ts';
+import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
 import { formatted, prose } from './text.ts';
 
@@ -12,6 +13,8 @@ export function answerMessage(answer: Answer): Message {
       return wordsMessage(answer.text);
     case 'help':
       return help();
+    case 'notice':
+      return noticeMessage(answer.notice);
     case 'findings':
       return findingsList(answer);
     case 'finding':

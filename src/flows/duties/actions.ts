@@ -1,0 +1,15 @@
+import { actOnCard } from '../act-on-card.ts';
+import { listFindings } from '../answers/list-findings.ts';
+import { pauseDelivery } from '../answers/pause-delivery.ts';
+import { showDetails } from '../answers/show-details.ts';
+import { showFinding } from '../answers/show-finding.ts';
+import type { Duties } from '../carry-out.ts';
+
+/** What people press and ask for, except what needs a role of its own or takes long. */
+export const actionsDuties: Duties = {
+  press: ({ intent }, services) => actOnCard(intent, services),
+  findings: (request, services) => listFindings(request, request, services),
+  show: (request, services) => showFinding(request, request.finding, services),
+  details: showDetails,
+  pause: (request, services) => pauseDelivery(request, request, services),
+};

@@ -1,0 +1,27 @@
+import type { Job } from '../../domain/job.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * Makes the job's message show what it has come to; posts it if there is none yet, after looking whether a run that died
+ * has. Where the channel takes no message, whoever asked is told of the end directly. Undefined: Slack could not be told now.
+ */
+export async function showJob(job: Job, { chat, log }: Pick<Services, 'chat' | 'log'>): Promise<Job['message']> {
+  const { channel, notice } = job;
+  try {
+    const message = job.message ?? (await posted(job, chat));
+    const outcome = message ? await chat.amend(message.channel, message.ts, notice) : await chat.notify(channel, notice, job.id);
+    if (outcome.kind === 'ok') return { channel: message?.channel ?? channel, ts: outcome.ts };
+    log.warn('job not shown', { job: job.id, because: outcome.error });
+    if (outcome.kind !== 'permanent' || job.state !== 'done') return undefined;
+    await chat.answer({ who: job.who, channel }, { kind: 'notice', notice });
+    return { channel, ts: '' };
+  } catch (error) {
+    log.warn('job not shown', { job: job.id, because: String(error) });
+    return undefined;
+  }
+}
+
+async function posted({ id, channel, startedAt }: Job, chat: Services['chat']): Promise<Job['message']> {
+  const [ts] = await chat.findPosted(channel, id, new Date(startedAt));
+  return ts === undefined ? undefined : { channel, ts };
+}

@@ -1,0 +1,33 @@
+import type { Notice } from '../../domain/notice.ts';
+import { context, dotted, lines, type Message, section } from './block-kit.ts';
+import { link } from './links.ts';
+import { person, prose } from './text.ts';
+
+const MARK: Record<Notice['tone'], string> = { info: 'ℹ️', working: '⏳', good: '✅', bad: '❌' };
+const COLOUR: Record<Notice['tone'], string> = { info: '#1d70b8', working: '#8a6d00', good: '#2e8540', bad: '#b5121b' };
+const MOST_LINES = 20;
+
+/** A message that is about work or the installation rather than about one finding. */
+export function noticeMessage({ tone, title, lines: said, progress, by, link: to }: Notice): Message {
+  const more = said.length > MOST_LINES && `… and ${said.length - MOST_LINES} more`;
+  const body = lines(
+    `${MARK[tone]} *${prose(title, 200)}*`,
+    progress && bar(progress),
+    ...said.slice(0, MOST_LINES).map((line) => prose(line, 120)),
+    more,
+  );
+  const footer = dotted(by !== undefined && `asked for by ${person(by)}`, to && link(to.url, to.text));
+  return {
+    text: prose(title, 120),
+    blocks: [],
+    attachments: [{ color: COLOUR[tone], blocks: [section(body), ...(footer ? [context(footer)] : [])], fallback: prose(title, 120) }],
+  };
+}
+
+const CELLS = 12;
+
+/** Drawn with characters, so that it is readable on any phone and by a screen reader, which hears the numbers. */
+function bar({ done, of }: { done: number; of: number }): string {
+  const filled = of === 0 ? CELLS : Math.round((Math.min(done, of) / of) * CELLS);
+  return `${'▰'.repeat(filled)}${'▱'.repeat(CELLS - filled)} ${done} of ${of}`;
+}
