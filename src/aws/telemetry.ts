@@ -19,6 +19,9 @@ export function telemetry(): Telemetry {
       error: (event, facts = {}) => logger.error(event, facts),
       count: (metric, by = 1) => metrics.addMetric(metric, MetricUnit.Count, by),
     },
-    flush: () => metrics.publishStoredMetrics(),
+    // An invocation that counted nothing has nothing to write out, and Powertools would warn of it.
+    flush() {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
   };
 }
