@@ -1,48 +1,28 @@
-import type { AuditLine, ChannelLine } from './page/contract.ts';
+import { auditLines } from './console/audit.ts';
+import { busLines, snsLines } from './console/aws.ts';
+import { deliveryLines } from './console/delivery.ts';
+import { titlesOf } from './console/titles.ts';
+import type { ConsoleSection } from './page/contract.ts';
+import type { ConsoleLine } from './page/protocol.ts';
 import type { World } from './world.ts';
 
-/** What the page's console shows of the product itself, read from its table as it stands. */
-export function productConsole({ dynamodb, config, slack }: World) {
-  return {
-    async delivery(): Promise<ChannelLine[]> {
-      const rows = await dynamodb.scan(config.tables.table);
-      const waiting = new Map<string, number>();
-      for (const { dirtyIn } of rows) if (typeof dirtyIn === 'string') waiting.set(dirtyIn, (waiting.get(dirtyIn) ?? 0) + 1);
-      const everywhere = rows.find(({ pk }) => pk === 'PAUSE');
-      return rows
-        .filter(({ pk }) => String(pk).startsWith('CHANNEL#'))
-        .map((row): ChannelLine => {
-          const channel = String(row.channel);
-          const pausedBy = pausedByOf(row.paused) ?? pausedByOf(everywhere?.paused);
-          return {
-            channel,
-            name: slack.state.channels.get(channel)?.name ?? channel,
-            waiting: waiting.get(channel) ?? 0,
-            health: String(row.health ?? 'ok'),
-            ...(typeof row.pausedUntil === 'number' && { pausedUntil: row.pausedUntil }),
-            ...(typeof row.leaseUntil === 'number' && { leaseUntil: row.leaseUntil }),
-            ...(typeof row.healthReason === 'string' && { reason: row.healthReason }),
-            ...(pausedBy && { pausedBy: slack.state.users.get(pausedBy)?.real_name ?? pausedBy }),
-          };
-        })
-        .sort((a, b) => a.name.localeCompare(b.name));
+/**
+ * The tabs of the page's console half between its findings and its clock. To add one, write a function that reads its
+ * lines off the world and give it an entry here; it is read again after every change of the table, of SQS, SNS,
+ * EventBridge, Security Hub or Slack.
+ */
+export function consoleSections(world: World, log: () => readonly ConsoleLine[]): ConsoleSection[] {
+  const titles = titlesOf(world.hub);
+  return [
+    {
+      id: 'events',
+      label: 'Event log',
+      empty: 'No event has arrived yet.',
+      lines: () => log().map((line) => ({ ...line, title: titles.byId(line.title) ?? line.title })),
     },
-
-    async audit(): Promise<AuditLine[]> {
-      const rows = await dynamodb.scan(config.tables.auditTable);
-      return rows.map((row) => ({
-        id: `${row.chain}.${row.place}`,
-        at: Date.parse(String(row.at)),
-        who: slack.state.users.get(String(row.who))?.real_name ?? String(row.who),
-        what: String(row.action),
-        subject: String(row.finding),
-        phase: String(row.phase),
-        ...(row.result !== undefined || row.reason !== undefined ? { detail: [row.result, row.reason].filter(Boolean).join(' · ') } : {}),
-      }));
-    },
-  };
-}
-
-function pausedByOf(paused: unknown): string | undefined {
-  return typeof paused === 'object' && paused !== null && 'by' in paused ? String(paused.by) : undefined;
+    { id: 'delivery', label: 'Delivery', empty: 'No channel has had work yet.', lines: () => deliveryLines(world) },
+    { id: 'sns', label: 'SNS inbox', empty: 'Nothing has been published yet.', lines: () => snsLines(world) },
+    { id: 'bus', label: 'Bus', empty: 'No event is on any bus yet.', lines: () => busLines(world) },
+    { id: 'audit', label: 'Audit', empty: 'Nobody has pressed anything yet.', lines: () => auditLines(world, titles) },
+  ];
 }

@@ -2,7 +2,7 @@ import { CreateActionTargetCommand, SecurityHubClient } from '@aws-sdk/client-se
 import { channels, groups, people, policy, users } from './acme.ts';
 import { buttons } from './buttons.ts';
 import { movableClock } from './clock.ts';
-import { productConsole } from './console.ts';
+import { consoleSections } from './console.ts';
 import { logLines } from './log-lines.ts';
 import type { Page } from './page/contract.ts';
 import { startPage } from './page/server.ts';
@@ -62,8 +62,8 @@ export async function startSandbox(port: number): Promise<Sandbox> {
       firstChannel: 'C0PROD',
       consoleUser: 'console/dan',
     },
-    log: () => lines,
-    ...productConsole(world),
+    sections: consoleSections(world, () => lines),
+    announcers: [world.sqs, world.bus, world.sns, world.dynamodb],
   });
   void seed(world, installedAt).catch(fail);
   return { url: page.url, hub: world.hub, settled: () => settled(world), stop: () => (successor ? successor.stop() : stop()) };

@@ -4,12 +4,13 @@ import { startEventBridge } from '../../src/sandbox/aws/eventbridge/emulator.ts'
 import { startSecurityHub } from '../../src/sandbox/aws/security-hub/emulator.ts';
 import { startSqs } from '../../src/sandbox/aws/sqs/emulator.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
-import type { PageControls, VerdictLine } from '../../src/sandbox/page/contract.ts';
+import type { PageControls } from '../../src/sandbox/page/contract.ts';
 import { startPage } from '../../src/sandbox/page/server.ts';
 import { startSlack } from '../../src/sandbox/slack/emulator.ts';
 import { startDemoApp } from './demo-app.ts';
 import { demoFindings } from './demo-findings.ts';
 import { postDemo } from './demo-messages.ts';
+import { demoSections } from './demo-sections.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
@@ -51,25 +52,6 @@ export async function startDemo({ port = 0, say }: { port?: number; say?: (line:
   await withCustomAction(hub.url);
   hub.imports(...demoFindings(new Date(clock.now()).toISOString()));
 
-  const log: VerdictLine[] = demoFindings('').map(({ Id, Severity }, index) => ({
-    at: clock.now() + index,
-    id: `v${index}`,
-    event: 'Security Hub Findings - Imported',
-    subject: Id,
-    severity: Severity.Label,
-    verdict: Severity.Label === 'MEDIUM' ? 'ticket' : 'alert',
-    because: 'first seen',
-  }));
-  const inbox = [
-    {
-      at: clock.now(),
-      topicArn: 'arn:aws:sns:eu-west-1:111122223333:shub-alerts',
-      messageId: 'm1',
-      subject: 'CRITICAL BitcoinTool',
-      message: 'prod-payments, eu-west-1',
-      attributes: {},
-    },
-  ];
   const controls: PageControls = {
     people: [
       { id: 'UANA', role: 'responder', about: 'May acknowledge and resolve.' },
@@ -114,25 +96,19 @@ export async function startDemo({ port = 0, say }: { port?: number; say?: (line:
     ...(say && { say }),
     slack,
     hub,
-    sqs,
-    bus,
-    sns: { inbox, onChange: () => () => undefined },
     clock,
     controls,
-    log: () => log,
-    delivery: async () => [{ channel: 'CSEC', name: 'sec-alerts', waiting: 3, health: 'ok' }],
-    audit: async () => [
-      { id: 'a1', at: clock.now(), who: 'Ana Ruiz', what: 'acknowledge', subject: 'BitcoinTool.B!DNS', phase: 'done', detail: 'NOTIFIED' },
-    ],
+    sections: demoSections(clock.now()),
+    announcers: [sqs, bus],
   });
 
   return {
     page,
     slack,
     hub,
+    bus,
     clock,
     app,
-    log,
     fill: () => postDemo(app.client, 'CSEC'),
     async stop() {
       await page.stop();

@@ -1,55 +1,31 @@
 import * as z from 'zod';
-import type { PageOptions } from './contract.ts';
+import type { ConsoleSection, PageOptions } from './contract.ts';
 import type { SectionSources } from './live.ts';
-import type { FindingRow } from './protocol.ts';
+import { type FindingRow, LINES_SHOWN, type LineRow } from './protocol.ts';
 import { keyed } from './slack-sections.ts';
 
-type Needs = Pick<PageOptions, 'hub' | 'sqs' | 'bus' | 'sns' | 'clock' | 'log' | 'delivery' | 'audit'>;
-type ConsoleSections = Pick<SectionSources, 'findings' | 'log' | 'sns' | 'bus' | 'queues' | 'delivery' | 'audit' | 'clock'>;
-
-const ROWS = 200;
+type Needs = Pick<PageOptions, 'hub' | 'clock' | 'sections'>;
+type ConsoleSections = Pick<SectionSources, 'findings' | 'tabs' | 'lines' | 'clock'>;
 
 /** What the AWS console would show, and what the product says of itself. */
-export function consoleSections({ hub, sqs, bus, sns, clock, log, delivery, audit }: Needs): ConsoleSections {
+export function consoleSections({ hub, clock, sections }: Needs): ConsoleSections {
   return {
     findings: () => new Map([...hub.findings].map(([key, asff], order) => [key, findingRow(key, order, asff)])),
-    log: () => {
-      // The product's log may name a finding by its id; a person reads its title.
-      const titles = new Map([...hub.findings.values()].map(({ Id, Title }) => [Id, text.parse(Title)]));
-      return keyed(log().slice(-ROWS), (line) => ({ ...line, subject: titles.get(line.subject) || line.subject }));
-    },
-    sns: () =>
-      keyed(sns.inbox.slice(-ROWS), ({ at, topicArn, messageId, subject, message }) => ({
-        id: messageId,
-        at,
-        topic: topicArn.slice(topicArn.lastIndexOf(':') + 1),
-        message,
-        ...(subject && { subject }),
-      })),
-    bus: () => {
-      const first = Math.max(0, bus.events.length - ROWS);
-      return keyed(
-        bus.events.slice(first).map((each, index) => ({ ...each, order: first + index })),
-        ({ bus: name, event, matched, order }) => ({
-          id: `${name} ${event.id}`,
-          order,
-          bus: name,
-          time: event.time,
-          source: event.source,
-          detailType: event['detail-type'],
-          matched,
-        }),
-      );
-    },
-    queues: () =>
-      new Map(sqs.queues().map(({ name, visible, inFlight, delayed, oldest }) => [name, { name, visible, inFlight, delayed, oldest }])),
-    delivery: async () => new Map((await delivery()).map((line) => [line.channel, line])),
-    audit: async () => keyed((await audit()).slice(-ROWS), (line) => line),
+    tabs: () => keyed(sections, ({ id, label, empty }) => ({ id, label, empty, order: sections.findIndex((each) => each.id === id) })),
+    lines: async () => new Map((await Promise.all(sections.map(linesOf))).flat()),
     clock: () => {
       const next = clock.next();
       return new Map([['it', { now: clock.now(), ...(next !== undefined && { next }) }]]);
     },
   };
+}
+
+/** What stands at the top of a section: the newest lines, or the first ones where they have no time. */
+async function linesOf({ id: tab, lines }: ConsoleSection): Promise<[string, LineRow][]> {
+  const all = (await lines()).map((line, place) => ({ ...line, tab, order: line.at ?? -place }));
+  // Of two at the same instant the later one is the newer.
+  const newest = all.toSorted((a, b) => a.order - b.order).slice(-LINES_SHOWN);
+  return newest.map((line) => [`${tab} ${line.id}`, line]);
 }
 
 const text = z.string().catch('');

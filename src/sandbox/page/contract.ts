@@ -1,6 +1,7 @@
-import type { EventBridgeEmulator, SecurityHubEmulator, SnsEmulator, SqsEmulator } from '../aws/contract.ts';
+import type { SecurityHubEmulator, SqsEmulator } from '../aws/contract.ts';
 import type { MovableClock } from '../clock.ts';
 import type { SlackEmulator } from '../slack/contract.ts';
+import type { ConsoleLine } from './protocol.ts';
 
 /** A button above the console. What `run` resolves to is shown as a toast; what it throws is shown as an error. */
 export interface PageButton {
@@ -50,55 +51,30 @@ export interface PageControls {
   consoleUser: string;
 }
 
-/** What the product made of one event. */
-export interface VerdictLine {
-  at: number;
-  /** Unique; the newest line has the greatest `at`. */
+/** A tab of the console half that is a list of lines: all that is needed to add one. */
+export interface ConsoleSection {
+  /** As it stands in the address, such as `audit`. */
   id: string;
-  /** The event's detail-type. */
-  event: string;
-  subject: string;
-  severity?: string;
-  verdict: string;
-  because: string;
+  label: string;
+  /** What stands there while there is no line. */
+  empty: string;
+  /** Its lines now, oldest first where they have a time, else as they are to stand. Read again after every change. */
+  lines(): readonly ConsoleLine[] | Promise<readonly ConsoleLine[]>;
 }
 
-/** How delivery stands in one channel. Times are milliseconds on the sandbox's clock. */
-export interface ChannelLine {
-  channel: string;
-  name: string;
-  waiting: number;
-  pausedUntil?: number;
-  /** Who paused it, when a person did. */
-  pausedBy?: string;
-  leaseUntil?: number;
-  health: string;
-  reason?: string;
-}
-
-export interface AuditLine {
-  id: string;
-  at: number;
-  who: string;
-  what: string;
-  subject: string;
-  /** Such as `started` or `done`. */
-  phase: string;
-  detail?: string;
-}
+/** Something that tells when what the console's lines show of it may have changed. */
+export type Announcer = Pick<SqsEmulator, 'onChange'>;
 
 export interface PageOptions {
   port: number;
   slack: SlackEmulator;
   hub: Pick<SecurityHubEmulator, 'findings' | 'consoleUpdates' | 'customAction' | 'onChange'>;
-  sqs: Pick<SqsEmulator, 'queues' | 'onChange'>;
-  bus: Pick<EventBridgeEmulator, 'events' | 'onChange'>;
-  sns: Pick<SnsEmulator, 'inbox' | 'onChange'>;
   clock: Pick<MovableClock, 'now' | 'next'>;
   controls: PageControls;
-  log(): VerdictLine[];
-  delivery(): Promise<ChannelLine[]>;
-  audit(): Promise<AuditLine[]>;
+  /** Tabs of the console half, in this order between its findings and its clock. */
+  sections: readonly ConsoleSection[];
+  /** Besides Slack and Security Hub. */
+  announcers: readonly Announcer[];
   /** Told in words when another port had to be taken. */
   say?(line: string): void;
 }
@@ -106,7 +82,7 @@ export interface PageOptions {
 export interface Page {
   /** `http://127.0.0.1:<port>` without a trailing slash. */
   url: string;
-  /** Something that the emulators do not announce has changed: the log, delivery, audit, the clock. */
+  /** Something that the emulators do not announce has changed: the product's log or table, the clock. */
   changed(): void;
   stop(): Promise<void>;
 }

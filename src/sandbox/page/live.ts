@@ -32,10 +32,7 @@ const PACE: Partial<Record<SectionName, number>> = {
   people: 150,
   channels: 150,
   findings: 150,
-  log: 150,
-  bus: 150,
-  audit: 500,
-  delivery: 500,
+  lines: 400,
 };
 const FASTEST = 50;
 const HEARTBEAT_MS = 15_000;
@@ -115,8 +112,8 @@ function lane<S extends SectionName>(section: S, source: SectionSources[S], line
       // A page that reads slowly gets fewer, bigger batches.
       await line.drained();
     } catch (error) {
-      // The page keeps showing what it had, and the next touch tries again.
-      console.error(`The page could not read its section ${section}:`, error);
+      // The page keeps showing what it had, and the next touch tries again. After a stop there is nothing left to read.
+      if (line.open()) console.error(`The page could not read its section ${section}:`, error);
     }
     const again = wasTouched();
     state = 'still';

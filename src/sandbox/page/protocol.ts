@@ -105,62 +105,39 @@ export interface FindingRow {
   note?: { text: string; by: string };
 }
 
-export interface LogRow {
-  id: string;
-  at: number;
-  event: string;
-  subject: string;
-  severity?: string;
-  verdict: string;
-  because: string;
-}
-
-export interface SnsRow {
-  id: string;
-  at: number;
-  topic: string;
-  subject?: string;
-  message: string;
-}
-
-export interface BusRow {
+/** A tab of the console half that is a list of lines. */
+export interface TabRow {
   id: string;
   order: number;
-  bus: string;
-  time: string;
-  source: string;
-  detailType: string;
-  matched: string[];
+  label: string;
+  /** What stands there while there is no line. */
+  empty: string;
 }
 
-export interface AuditRow {
+/** One line of a tab: when, what, what came of it; below it quieter facts, and what is opened on demand. */
+export interface ConsoleLine {
+  /** Unique in its tab. */
   id: string;
-  at: number;
-  who: string;
-  what: string;
-  subject: string;
-  phase: string;
-  detail?: string;
+  /** In ms on the sandbox's clock. */
+  at?: number;
+  /** A heading under which lines stand together. */
+  group?: string;
+  severity?: string;
+  title: string;
+  outcome?: { word: string; tone?: Tone; because?: string };
+  facts?: readonly string[];
+  /** What opens below the line; a text that is JSON is shown indented. */
+  more?: readonly { name: string; text: string }[];
 }
 
-export interface DeliveryRow {
-  channel: string;
-  name: string;
-  waiting: number;
-  pausedUntil?: number;
-  pausedBy?: string;
-  leaseUntil?: number;
-  health: string;
-  reason?: string;
-}
+/** Colours a word that says the same without its colour. */
+export type Tone = 'good' | 'bad' | 'news' | 'quiet';
 
-export interface QueueRow {
-  name: string;
-  visible: number;
-  inFlight: number;
-  delayed: number;
-  oldest: number;
-}
+/** The greatest `order` stands at the top; of two that are equal, the one that came later. */
+export type LineRow = ConsoleLine & { tab: string; order: number };
+
+/** How many lines a tab shows, the newest ones. */
+export const LINES_SHOWN = 100;
 
 export interface ClockRow {
   now: number;
@@ -178,12 +155,8 @@ export interface Sections {
   home: ViewRow;
   pushes: PushRow;
   findings: FindingRow;
-  log: LogRow;
-  sns: SnsRow;
-  bus: BusRow;
-  audit: AuditRow;
-  delivery: DeliveryRow;
-  queues: QueueRow;
+  tabs: TabRow;
+  lines: LineRow;
   clock: ClockRow;
 }
 
@@ -193,6 +166,7 @@ export type SectionName = keyof Sections;
 export const SECTIONS = [
   'workspace',
   'clock',
+  'tabs',
   'people',
   'groups',
   'channels',
@@ -202,12 +176,7 @@ export const SECTIONS = [
   'home',
   'pushes',
   'findings',
-  'log',
-  'sns',
-  'bus',
-  'queues',
-  'delivery',
-  'audit',
+  'lines',
 ] as const satisfies readonly SectionName[];
 
 /** A row that is new or different; `null`: gone. */

@@ -23,7 +23,7 @@ const Look = z.object({
 
 /** Serves the page on loopback, on the given port or the next free one. */
 export async function startPage(options: PageOptions): Promise<Page> {
-  const { slack, hub, sqs, bus, sns, controls } = options;
+  const { slack, hub, controls, announcers } = options;
   const assets = await buildAssets();
   const marks = readMarks();
   const pushes = pushLog(options);
@@ -33,12 +33,10 @@ export async function startPage(options: PageOptions): Promise<Page> {
     slack.onChange((change) => {
       if (change.kind === 'view') live.touch('modals', 'clock');
       else if (change.kind === 'home') live.touch('home');
-      else live.touch('messages', 'window', 'channels', 'people', 'pushes', 'delivery', 'audit', 'clock');
+      else live.touch('messages', 'window', 'channels', 'people', 'pushes', 'lines', 'clock');
     }),
-    hub.onChange(() => live.touch('findings', 'log', 'audit', 'clock')),
-    sqs.onChange(() => live.touch('queues', 'log', 'delivery')),
-    bus.onChange(() => live.touch('bus')),
-    sns.onChange(() => live.touch('sns')),
+    hub.onChange(() => live.touch('findings', 'lines', 'clock')),
+    ...announcers.map(({ onChange }) => onChange(() => live.touch('lines'))),
   ];
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -91,7 +89,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
 
   return {
     url: `http://127.0.0.1:${port}`,
-    changed: () => live.touch('log', 'delivery', 'audit', 'clock', 'queues', 'findings', 'channels', 'people', 'messages', 'window'),
+    changed: () => live.touch('lines', 'clock', 'findings', 'channels', 'people', 'messages', 'window'),
     async stop() {
       for (const unlisten of listening) unlisten();
       pushes.stop();

@@ -56,8 +56,7 @@ test('a change made elsewhere shows without being asked for', async () => {
 test('the custom action of a finding sends its event', async () => {
   await rows().first().getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Send to Slack' }).click();
-  const bus = await show('Bus');
-  await bus.getByText('Security Hub Findings - Custom Action').waitFor();
+  await expect.poll(() => demo.bus.events.map(({ event }) => event['detail-type'])).toContain('Security Hub Findings - Custom Action');
 });
 
 test('each event is listed with its verdict and the reason', async () => {
@@ -66,10 +65,34 @@ test('each event is listed with its verdict and the reason', async () => {
   expect(await line.textContent()).toMatch(/ticket\s+first seen/);
 });
 
-test('the SNS inbox, the audit, delivery and the clock have their places', async () => {
-  expect(await (await show('SNS inbox')).textContent()).toContain('prod-payments, eu-west-1');
-  expect(await (await show('Audit')).textContent()).toContain('Ana Ruiz acknowledge');
-  expect(await (await show('Delivery')).textContent()).toContain('3 waiting');
+test('a message of SNS opens below its subject and its attributes, as indented JSON, and stays open when others come', async () => {
+  const inbox = await show('SNS inbox');
+  const line = inbox.getByRole('listitem').filter({ hasText: 'CRITICAL BitcoinTool' });
+  expect(await line.textContent()).toContain('severity: CRITICAL');
+  await line.getByText('Message').click();
+  const text = line.locator('pre');
+  await text.waitFor();
+  expect(await text.textContent()).toContain('\n  "account": "prod-payments"');
+
+  await (await show('Tickets')).getByText('There is no ticket yet.').waitFor();
+  await show('SNS inbox');
+  expect(await text.isVisible()).toBe(true);
+});
+
+test('lines stand under their headings', async () => {
+  const delivery = await show('Delivery');
+  expect(await delivery.getByRole('heading').allTextContents()).toEqual(['Channels', 'Queues']);
+  expect(await delivery.textContent()).toContain('3 waiting');
+});
+
+test('the address names the tab, and a reload opens it', async () => {
+  await show('Delivery');
+  expect(new URL(page.url()).searchParams.get('tab')).toBe('delivery');
+  await page.reload();
+  await page.getByRole('tabpanel', { name: 'Delivery' }).getByText('3 waiting').waitFor();
+});
+
+test('the clock has its place', async () => {
   await expect.poll(async () => (await show('Clock')).textContent()).toMatch(/\d\d:\d\d:\d\d/);
 });
 

@@ -65,7 +65,7 @@ test('only what changed is sent, and a burst in few batches', async () => {
   const listening = (async () => {
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) heard.push(chunk);
   })().catch(() => undefined);
-  await expect.poll(() => heard.join('')).toContain('"section":"audit"');
+  await expect.poll(() => heard.join('')).toContain('"section":"lines"');
 
   const before = heard.join('').length;
   for (let each = 0; each < 40; each++) await say(`burst ${each}`);
@@ -90,7 +90,7 @@ test('nothing of another person’s leaves the server', async () => {
   const listening = (async () => {
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) lines.push(chunk);
   })().catch(() => undefined);
-  await expect.poll(() => lines.join('')).toContain('"section":"audit"');
+  await expect.poll(() => lines.join('')).toContain('"section":"lines"');
   expect(
     demo.slack
       .as('UBRUNO')

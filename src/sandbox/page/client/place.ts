@@ -11,9 +11,13 @@ export interface Place {
   count: number;
   /** On the phone, which half. */
   half: 'slack' | 'console';
+  /** Of the console half. */
+  tab: string;
 }
 
 export const PAGE_OF_MESSAGES = 50;
+
+const FIRST_TAB = 'findings';
 
 const query = new URLSearchParams(location.search);
 
@@ -24,6 +28,7 @@ export const place: Place = {
   thread: query.get('thread') ?? undefined,
   count: PAGE_OF_MESSAGES,
   half: query.get('half') === 'console' ? 'console' : 'slack',
+  tab: query.get('tab') ?? FIRST_TAB,
 };
 
 const listeners: ((before: Place) => void)[] = [];
@@ -39,7 +44,10 @@ export function move(to: Partial<Place>): void {
   const next = new URLSearchParams({ as: place.as, channel: place.channel });
   if (place.screen === 'home') next.set('screen', 'home');
   if (place.half === 'console') next.set('half', 'console');
+  if (place.tab !== FIRST_TAB) next.set('tab', place.tab);
   if (place.thread) next.set('thread', place.thread);
+  const theme = query.get('theme');
+  if (theme) next.set('theme', theme);
   history.replaceState(null, '', `?${next}`);
   for (const listener of listeners) listener(before);
 }

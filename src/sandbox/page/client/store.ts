@@ -14,12 +14,8 @@ const state: State = {
   pushes: new Map(),
   clock: new Map(),
   findings: new Map(),
-  log: new Map(),
-  sns: new Map(),
-  bus: new Map(),
-  queues: new Map(),
-  delivery: new Map(),
-  audit: new Map(),
+  tabs: new Map(),
+  lines: new Map(),
 };
 
 const listeners: { sections: readonly SectionName[]; run: () => void }[] = [];

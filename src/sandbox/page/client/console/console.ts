@@ -1,9 +1,10 @@
-import { h } from '../dom.ts';
+import { h, refill } from '../dom.ts';
+import { move, onMove, place } from '../place.ts';
+import { onChange, rows } from '../store.ts';
 import { buttonsBar } from './buttons.ts';
 import { clockTab } from './clock.ts';
-import { deliveryTab } from './delivery.ts';
 import { findingsTab } from './findings.ts';
-import { auditTab, busTab, eventsTab, snsTab } from './lists.ts';
+import { linesTab } from './lines.ts';
 import { lockScreenTab } from './lock-screen.ts';
 
 /** The AWS side: the buttons that make things happen, and what there is to see of it. */
@@ -15,36 +16,44 @@ interface Tab {
   id: string;
   label: string;
   panel: HTMLElement;
+  /** Draws it; only called while it is the one that shows. */
+  draw?(): void;
 }
 
-function tabs(): HTMLElement {
-  const all: Tab[] = [
-    { id: 'findings', label: 'Findings', panel: findingsTab() },
-    { id: 'events', label: 'Event log', panel: eventsTab() },
-    { id: 'sns', label: 'SNS inbox', panel: snsTab() },
-    { id: 'bus', label: 'Bus', panel: busTab() },
-    { id: 'audit', label: 'Audit', panel: auditTab() },
-    { id: 'delivery', label: 'Delivery', panel: deliveryTab() },
-    { id: 'clock', label: 'Clock', panel: clockTab() },
-    { id: 'lock', label: 'Lock screen', panel: lockScreenTab() },
-  ];
-  const buttons = all.map(({ id, label }) =>
-    h('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, on: { click: () => choose(id) } }, label),
-  );
-  const panels = all.map(({ id, panel }) =>
-    h('div', { role: 'tabpanel', id: `panel-${id}`, class: 'panel', 'aria-labelledby': `tab-${id}`, tabindex: 0, hidden: true }, panel),
-  );
+const FIRST: Tab = { id: 'findings', label: 'Findings', panel: findingsTab() };
+const LAST: Tab[] = [
+  { id: 'clock', label: 'Clock', panel: clockTab() },
+  { id: 'lock', label: 'Lock screen', panel: lockScreenTab() },
+];
 
-  function choose(id: string): void {
-    for (const [index, tab] of all.entries()) {
-      const chosen = tab.id === id;
-      buttons[index]?.setAttribute('aria-selected', String(chosen));
-      buttons[index]?.setAttribute('tabindex', chosen ? '0' : '-1');
-      if (panels[index]) panels[index].hidden = !chosen;
-    }
+/** Findings first; then the lists of lines that the server offers; then the clock and the phone. */
+function tabs(): HTMLElement {
+  const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': 'What to look at' });
+  const panels = h('div', { class: 'panels' });
+  let all: Tab[] = [];
+
+  function build(): void {
+    const offered = rows('tabs').sort((a, b) => a.order - b.order);
+    all = [FIRST, ...offered.map(({ id, label, empty }) => ({ id, label, ...linesTab(id, empty) })), ...LAST];
+    refill(bar, ...all.map(tabButton));
+    refill(panels, ...all.map(tabPanel));
+    show();
   }
 
-  const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': 'What to look at' }, ...buttons);
+  /** The one that the address names, when there is such a one. */
+  const chosen = () => all.find(({ id }) => id === place.tab) ?? FIRST;
+
+  function show(): void {
+    const { id: shown, draw } = chosen();
+    for (const { id } of all) {
+      const button = bar.querySelector(`#tab-${id}`);
+      button?.setAttribute('aria-selected', String(id === shown));
+      button?.setAttribute('tabindex', id === shown ? '0' : '-1');
+      panels.querySelector(`#panel-${id}`)?.toggleAttribute('hidden', id !== shown);
+    }
+    draw?.();
+  }
+
   bar.addEventListener('keydown', (event) => {
     const at = all.findIndex(({ id }) => document.activeElement?.id === `tab-${id}`);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
@@ -52,9 +61,27 @@ function tabs(): HTMLElement {
     event.preventDefault();
     const next = all[(to + all.length) % all.length];
     if (!next) return;
-    choose(next.id);
+    move({ tab: next.id });
     document.getElementById(`tab-${next.id}`)?.focus();
   });
-  choose(new URLSearchParams(location.search).get('tab') ?? 'findings');
-  return h('div', { class: 'tabbed' }, bar, ...panels);
+  build();
+  onChange(['tabs'], build);
+  onChange(['lines', 'tabs'], () => chosen().draw?.());
+  onMove((before) => {
+    if (before.tab !== place.tab) show();
+  });
+  return h('div', { class: 'tabbed' }, bar, panels);
+}
+
+function tabButton({ id, label }: Tab): HTMLElement {
+  const props = { type: 'button', role: 'tab', id: `tab-${id}`, 'data-key': `tab ${id}`, 'aria-controls': `panel-${id}` };
+  return h('button', { ...props, on: { click: () => move({ tab: id }) } }, label);
+}
+
+function tabPanel({ id, panel }: Tab): HTMLElement {
+  return h(
+    'div',
+    { role: 'tabpanel', id: `panel-${id}`, class: 'panel', 'aria-labelledby': `tab-${id}`, tabindex: 0, hidden: true },
+    panel,
+  );
 }
