@@ -71,15 +71,27 @@ test('a message in another channel lights up the phone, in plain words, and a ta
   await page.getByRole('heading', { name: '# sec-prod' }).waitFor();
 });
 
-test('at a phone even a message of the open channel lights it up, an edit does not', async () => {
+test('on a phone what comes while one looks at the console lights it up, an edit does not, and a swipe puts it away', async () => {
   const phone = await openPage(browser, demo, { viewport: PHONE });
-  const { ts } = await say('CSEC', 'HIGH: something new');
   const banner = phone.locator('.push-banner');
-  await banner.getByText('HIGH: something new').waitFor();
+  await say('CSEC', 'before their eyes');
+  await messages(phone).getByText('before their eyes').waitFor();
+  expect(await banner.textContent()).toBe('');
 
+  await phone.getByRole('button', { name: 'Console', exact: true }).tap();
+  const { ts } = await say('CSEC', 'HIGH: something new');
+  await banner.getByText('HIGH: something new').waitFor();
   await demo.app.client.chat.update({ channel: 'CSEC', ts: ts ?? '', text: 'HIGH: edited' });
-  await messages(phone).getByText('HIGH: edited').waitFor();
+  await messages(phone).getByText('HIGH: edited').waitFor({ state: 'attached' });
   expect(await banner.getByText('HIGH: edited').count()).toBe(0);
+
+  const at = await banner.boundingBox();
+  await phone.mouse.move(200, (at?.y ?? 0) + 40);
+  await phone.mouse.down();
+  await phone.mouse.move(200, 2, { steps: 4 });
+  await phone.mouse.up();
+  await expect.poll(() => banner.textContent()).toBe('');
+  expect(await phone.locator('html').getAttribute('data-half')).toBe('console');
   await phone.context().close();
 });
 
