@@ -10,7 +10,7 @@ const DAY = 24 * 60 * MINUTE;
 interface ButtonNeeds {
   world: World;
   /** Moves the clock through every instant at which something is due. */
-  forward(ms: number): Promise<void>;
+  forward(ms: number): Promise<unknown>;
   reset(): Promise<void>;
 }
 

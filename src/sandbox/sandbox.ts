@@ -22,12 +22,12 @@ export interface Sandbox {
 /** The product among its emulators, with an estate, a company that uses it, and a page to use it from. */
 export async function startSandbox(port: number): Promise<Sandbox> {
   let page: Page | undefined;
-  const clock = movableClock();
+  let seeded: Promise<void> | undefined;
+  const clock = movableClock({ start: Date.now() - HEAD_START_MS });
   const { log, lines } = logLines(clock, () => page?.changed());
   const world = await startWorld({ clock, log, policy, users, channels, groups });
   await offerCustomAction(world);
   const travel = timeTravel(world);
-  const installedAt = (await world.services.installation.at()).getTime();
 
   /** This sandbox, or the one that took its place at the same address. */
   let successor: Sandbox | undefined;
@@ -35,6 +35,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
   async function stop(): Promise<void> {
     travel.stop();
     await page?.stop();
+    await seeded;
     await world.stop();
   }
 
@@ -65,7 +66,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
     sections: consoleSections(world, () => lines),
     announcers: [world.sqs, world.bus, world.sns, world.dynamodb],
   });
-  void seed(world, installedAt).catch(fail);
+  seeded = seed(world, travel).catch(fail);
   return { url: page.url, hub: world.hub, settled: () => settled(world), stop: () => (successor ? successor.stop() : stop()) };
 }
 
@@ -78,10 +79,17 @@ async function offerCustomAction({ hub, config }: World): Promise<void> {
   client.destroy();
 }
 
-/** Puts the estate's past and its news into Security Hub. */
-async function seed(world: World, installedAt: number): Promise<void> {
-  world.hub.imports(...history(installedAt));
-  world.hub.imports(...news(installedAt));
+/** The clock starts this long ago: what is seeded then arrives over minutes, and the cards do not all say the same time. */
+const HEAD_START_MS = 10 * 60_000;
+
+/** Puts the estate's past into Security Hub, and then its news, one after the other up to now. */
+async function seed({ hub, clock, services, ...world }: World, { forward }: ReturnType<typeof timeTravel>): Promise<void> {
+  hub.imports(...history((await services.installation.at()).getTime()));
+  await settled(world);
+  for (const finding of news) {
+    if (!(await forward(HEAD_START_MS / news.length))) return;
+    hub.imports(finding(clock.now()));
+  }
   await settled(world);
 }
 

@@ -43,6 +43,8 @@ const HISTORY: Planned[] = [
   [configRule, data, HOME],
   [missingPatches, payments, HOME],
   [externalAccess, data, AWAY],
+  [bruteForce, payments, HOME],
+  [custom, staging, HOME],
 ];
 
 /** What arrives after: alerts, tickets and log lines, from every product. */
@@ -70,6 +72,9 @@ const DAY = 24 * 3600_000;
 export const history = (installedAt: number): Asff[] =>
   HISTORY.map(([sample, account, region], i) => sample({ account, region, at: installedAt - (i + 2) * 3 * DAY - i * 61_000 }));
 
-/** Findings of the minutes after `installedAt`, oldest first. */
-export const news = (installedAt: number): Asff[] =>
-  NEWS.map(([sample, account, region], i) => sample({ account, region, at: installedAt + (i + 1) * 1_000 }));
+/** Findings that arrive one after the other, each made for the instant at which it does. */
+export const news: readonly ((at: number) => Asff)[] = NEWS.map(
+  ([sample, account, region]) =>
+    (at) =>
+      sample({ account, region, at }),
+);

@@ -34,22 +34,28 @@ export function timeTravel(world: World) {
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
+  async function forward(ms: number): Promise<void> {
+    const end = clock.now() + ms;
+    // On the way it ticks where something is due; a day has 1,440 minutes in which nothing is.
+    callOff?.();
+    while (!stopped && clock.now() < end) {
+      const due = await earliestDue();
+      const next = Math.min(end, Math.max(due ?? end, clock.now() + 1_000));
+      await clock.advance(next - clock.now(), () => settled(world));
+      if (stopped) break;
+      await world.tick();
+      await settled(world);
+    }
+    if (!stopped) everyMinute();
+  }
+
+  let last = Promise.resolve();
   return {
-    async forward(ms: number): Promise<void> {
-      const end = clock.now() + ms;
-      // On the way it ticks where something is due; a day has 1,440 minutes in which nothing is.
-      callOff?.();
-      try {
-        while (!stopped && clock.now() < end) {
-          const due = await earliestDue();
-          const next = Math.min(end, Math.max(due ?? end, clock.now() + 1_000));
-          await clock.advance(next - clock.now(), () => settled(world));
-          await world.tick();
-          await settled(world);
-        }
-      } finally {
-        if (!stopped) everyMinute();
-      }
+    /** Begins when an earlier journey has ended. False when it was stopped on the way. */
+    async forward(ms: number): Promise<boolean> {
+      last = last.catch(() => undefined).then(() => forward(ms));
+      await last;
+      return !stopped;
     },
     stop: () => {
       stopped = true;
