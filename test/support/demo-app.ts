@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { App, LogLevel } from '@slack/bolt';
-import { deeper, demoForm, demoHome } from './demo-modals.ts';
+import { deeper, demoForm, demoHome, demoInputs } from './demo-modals.ts';
 
 /** A small app that answers whatever the page can send, so that the page is tried against a real Slack conversation. */
 export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: string; token: string; signingSecret: string }) {
@@ -20,6 +20,7 @@ export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: s
     heard.push(`${command.user_id} ${command.command} ${command.text}`);
     if (command.text === 'slow') await new Promise((resolve) => setTimeout(resolve, 3300));
     if (command.text === 'form') await client.views.open({ trigger_id: command.trigger_id, view: demoForm });
+    if (command.text === 'inputs') await client.views.open({ trigger_id: command.trigger_id, view: demoInputs });
     await ack();
     if (command.text === 'whisper') await respond({ text: 'Only you may *read* this.' });
   });
@@ -29,6 +30,7 @@ export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: s
     heard.push(`${body.user.id} submitted ${reason}`);
     return ack();
   });
+  app.view('inputs', async ({ ack }) => ack());
   app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack }) => ack());
   app.event('message', async () => undefined);
   app.action('push', async ({ ack, body, client }) => {

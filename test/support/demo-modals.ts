@@ -1,7 +1,10 @@
-import type { HomeView, ModalView } from '@slack/types';
+import type { HomeView, InputBlock, ModalView } from '@slack/types';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const option = (value: string, words: string) => ({ text: plain(words), value });
+
+const input = (block_id: string, label: string, element: InputBlock['element']) =>
+  ({ type: 'input', block_id, label: plain(label), element }) satisfies InputBlock;
 
 /** A form with every input the product uses. */
 export const demoForm = {
@@ -52,6 +55,58 @@ export const demoForm = {
       optional: true,
     },
     { type: 'actions', block_id: 'deeper', elements: [{ type: 'button', action_id: 'push', text: plain('Open another') }] },
+  ],
+} satisfies ModalView;
+
+/** The kinds of input that the form above has none of. */
+export const demoInputs = {
+  type: 'modal',
+  callback_id: 'inputs',
+  title: plain('Every input'),
+  submit: plain('Send'),
+  blocks: [
+    input('time', 'Time', { type: 'timepicker', action_id: 'v' }),
+    input('one', 'One of', { type: 'radio_buttons', action_id: 'v', options: [option('this', 'This'), option('that', 'That')] }),
+    input('grouped', 'Control', {
+      type: 'static_select',
+      action_id: 'v',
+      option_groups: [
+        { label: plain('EC2'), options: [option('EC2.19', 'Open ports')] },
+        { label: plain('S3'), options: [option('S3.8', 'Public buckets')] },
+      ],
+    }),
+    input('several', 'Accounts', {
+      type: 'multi_static_select',
+      action_id: 'v',
+      max_selected_items: 2,
+      options: [option('a', 'payments'), option('b', 'staging'), option('c', 'data')],
+    }),
+    input('people', 'Tell', { type: 'multi_users_select', action_id: 'v' }),
+    input('channel', 'Where', { type: 'channels_select', action_id: 'v' }),
+    input('conversation', 'Also in', { type: 'conversations_select', action_id: 'v', initial_conversation: 'CPROD' }),
+    input('conversations', 'And in', { type: 'multi_conversations_select', action_id: 'v' }),
+    input('share', 'Share of', { type: 'number_input', action_id: 'v', is_decimal_allowed: true, min_value: '1', max_value: '10' }),
+    { ...input('text', 'Prose', { type: 'rich_text_input', action_id: 'v' }), optional: true },
+    { ...input('file', 'Evidence', { type: 'file_input', action_id: 'v' }), optional: true },
+    { type: 'image', image_url: 'https://charts.example/trend.png', alt_text: 'a trend' },
+    {
+      type: 'actions',
+      block_id: 'danger',
+      elements: [
+        {
+          type: 'button',
+          action_id: 'sure',
+          text: plain('Forget all'),
+          confirm: {
+            title: plain('Forget all?'),
+            text: plain('There is no way back.'),
+            confirm: plain('Forget'),
+            deny: plain('Keep'),
+            style: 'danger',
+          },
+        },
+      ],
+    },
   ],
 } satisfies ModalView;
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
 import { startDemo } from '../../support/demo-page.ts';
-import { composer, dialog, openPage, PHONE, write } from './open-page.ts';
+import { composer, DESK, dialog, openPage, PHONE, write } from './open-page.ts';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
@@ -71,6 +71,67 @@ test('every input reaches the app as Slack would send it', async () => {
     who: { v: { selected_user: 'UBRUNO' } },
     agree: { v: { selected_options: [{ value: 'all' }] } },
   });
+});
+
+test.each([
+  ['at a desk', DESK],
+  ['on a phone', PHONE],
+])('the other inputs reach the app too, %s', async (_, viewport) => {
+  const own = await openPage(browser, demo, { viewport });
+  await write(own, '/demo inputs');
+  const inputs = dialog(own);
+  await inputs.getByLabel('Time').fill('09:30');
+  await inputs.getByLabel('That').check();
+  await inputs.getByLabel('Control').selectOption('S3.8');
+  for (const account of ['payments', 'staging', 'data']) await inputs.getByLabel(account, { exact: true }).check();
+  await inputs.getByRole('group', { name: 'Tell' }).getByLabel('Bruno Keller').check();
+  await inputs.getByLabel('Where').selectOption('CSEC');
+  await inputs.getByRole('group', { name: 'And in' }).getByLabel('#sec-prod').check();
+  await inputs.getByLabel('Share of').fill('40');
+  expect(await inputs.getByText(/^Unsupported element/).allTextContents()).toEqual([
+    'Unsupported element: rich_text_input',
+    'Unsupported element: file_input',
+  ]);
+  await inputs.getByText('Picture from charts.example: a trend').waitFor();
+
+  const send = inputs.getByRole('button', { name: 'Send', exact: true });
+  await send.click();
+  await inputs.getByText('Choose at most 2.').waitFor();
+  await inputs.getByText('Must be at most 10.').waitFor();
+  await inputs.getByLabel('data', { exact: true }).uncheck();
+  await inputs.getByLabel('Share of').fill('4.5');
+  await send.click();
+  await inputs.waitFor({ state: 'detached' });
+
+  const payload = new URLSearchParams(demo.slack.lastRequest()?.body).get('payload');
+  expect(JSON.parse(payload ?? '{}').view.state.values).toMatchObject({
+    time: { v: { type: 'timepicker', selected_time: '09:30' } },
+    one: { v: { type: 'radio_buttons', selected_option: { value: 'that' } } },
+    grouped: { v: { selected_option: { value: 'S3.8' } } },
+    several: { v: { type: 'multi_static_select', selected_options: [{ value: 'a' }, { value: 'b' }] } },
+    people: { v: { selected_users: ['UBRUNO'] } },
+    channel: { v: { selected_channel: 'CSEC' } },
+    conversation: { v: { selected_conversation: 'CPROD' } },
+    conversations: { v: { selected_conversations: ['CPROD'] } },
+    share: { v: { value: '4.5' } },
+  });
+  await own.context().close();
+});
+
+test('a confirm dialog stands over the modal, and the modal is still there after it', async () => {
+  await write(page, '/demo inputs');
+  const forget = dialog(page).getByRole('button', { name: 'Forget all' });
+  await forget.click();
+  const asked = page.getByRole('dialog', { name: 'Forget all?' });
+  await asked.getByText('There is no way back.').waitFor();
+  await page.keyboard.press('Escape');
+  await asked.waitFor({ state: 'detached' });
+  expect(demo.app.heard).not.toContain('UANA sure');
+
+  await forget.click();
+  await asked.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect.poll(() => demo.app.heard).toContain('UANA sure');
+  await dialog(page).getByRole('heading', { name: 'Every input' }).waitFor();
 });
 
 test('three modals stack up, and Back, Escape and the cross lead out of them', async () => {
