@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { awsClients, type Endpoints } from './aws/clients.ts';
+import { controlCatalogue } from './aws/controls.ts';
+import { insightCalls } from './aws/insights/calls.ts';
+import { ownInsights } from './aws/insights/own-insights.ts';
+import { paced } from './aws/pace.ts';
 import { parameter, resolved } from './aws/parameters.ts';
 import { queues } from './aws/queues.ts';
 import { securityHub } from './aws/security-hub.ts';
@@ -63,6 +67,9 @@ export async function wireFromEnvironment(
 /** People are known for a day after Slack was last reached. */
 const SNAPSHOT_SECONDS = 24 * 3600;
 
+/** Standards and their controls are read again after a day. */
+const CATALOGUE_SECONDS = 24 * 3600;
+
 /** Config → Services: the one place that knows every implementation. */
 export async function wire(config: Config, surroundings: Surroundings): Promise<Services> {
   const { log, now = () => new Date(), sleep = (ms) => delay(ms), hurried = false, endpoints } = surroundings;
@@ -70,6 +77,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const clients = awsClients(config.region, { hurried, ...(endpoints && { endpoints }) });
   const table = { db: clients.documents, name: config.tables.table };
   const client = await slackClient(config, log, { hurried });
+  const pace = paced({ rate: 9, burst: 25, now, sleep });
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
   return {
     now,
@@ -78,6 +86,8 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     policy,
     log,
     hub: securityHub(clients.securityHub, log),
+    controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
+    insights: ownInsights(insightCalls(clients.securityHub, pace), config.tables.table),
     findings: findingStore(table, token),
     cards: cardStore(table, token),
     channels: channelStore(table, now),

@@ -3,13 +3,17 @@ import type { Capability } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Chat, Directory } from './ports/chat.ts';
+import type { Controls } from './ports/controls.ts';
 import type { Hub } from './ports/hub.ts';
+import type { Insights } from './ports/insights.ts';
 import type { Jobs } from './ports/jobs.ts';
 import type { Audit, Installation, Intents, Nonces, Quarantine } from './ports/records.ts';
 import type { Cards, Channels, Findings } from './ports/table.ts';
 
 export type * from './ports/chat.ts';
+export type * from './ports/controls.ts';
 export type * from './ports/hub.ts';
+export type * from './ports/insights.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/records.ts';
 export type * from './ports/table.ts';
@@ -23,6 +27,8 @@ export interface Services {
   token(): string;
   policy(): Promise<Policy>;
   hub: Hub;
+  controls: Controls;
+  insights: Insights;
   findings: Findings;
   cards: Cards;
   channels: Channels;

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Group, InsightQuestion } from '../../domain/insight.ts';
+import type { Insights } from '../../flows/services.ts';
+import type { InsightCalls } from './calls.ts';
+
+/** Of the account's 100 (https://docs.aws.amazon.com/general/latest/gr/sechub.html). Those beyond the standing ones come and go. */
+const MOST_OURS = 18;
+const MOST_STANDING = 15;
+
+/**
+ * Counting by insights that we make, find again by their names, and remove ourselves. `owner` marks them as ours and
+ * tells two installations in one account apart.
+ */
+export function ownInsights(calls: InsightCalls, owner: string): Insights {
+  const nameOf = (question: InsightQuestion): string => `${owner} counts ${question.groupBy}, ${hashOf(question)}`;
+
+  /** The insights that ask these questions, made where there are none; those of ours that ask others go when there is no room. */
+  async function arnsFor(questions: readonly InsightQuestion[]): Promise<string[]> {
+    const ours = (await calls.list()).filter(({ name }) => isOurs(name, owner));
+    const names = questions.map(nameOf);
+    const known = new Map(ours.map(({ name, arn }) => [name, arn]));
+    const idle = ours.filter(({ name, arn }) => !names.includes(name) || known.get(name) !== arn);
+    const missing = names.filter((name) => !known.has(name)).length;
+    await removeAll(idle.slice(0, Math.max(0, ours.length + missing - MOST_OURS)).map(({ arn }) => arn));
+    return Promise.all(questions.map((question) => known.get(nameOf(question)) ?? calls.create(nameOf(question), question)));
+  }
+
+  const removeAll = (arns: readonly string[]): Promise<boolean[]> => Promise.all(arns.map((arn) => calls.remove(arn)));
+
+  /** Somebody may remove one in between, in the console or to make room: then all are looked for again, once. */
+  async function groupsFor(questions: readonly InsightQuestion[]): Promise<Group[][]> {
+    const resultsOf = async () => Promise.all((await arnsFor(questions)).map((arn) => calls.results(arn)));
+    const results = await resultsOf();
+    return (results.includes(undefined) ? await resultsOf() : results).map(groupsOf);
+  }
+
+  /** As many at once as there is room for beside the standing ones. */
+  async function askPassing(questions: readonly InsightQuestion[]): Promise<Group[][]> {
+    const answers: Group[][] = [];
+    for (let from = 0; from < questions.length; from += MOST_OURS - MOST_STANDING) {
+      const some = questions.slice(from, from + MOST_OURS - MOST_STANDING);
+      try {
+        answers.push(...(await groupsFor(some)));
+      } finally {
+        const names = some.map(nameOf);
+        await removeAll((await calls.list()).filter(({ name }) => names.includes(name)).map(({ arn }) => arn));
+      }
+    }
+    return answers;
+  }
+
+  return {
+    async ask(questions, { standing }) {
+      if (!standing) return askPassing(questions);
+      const kept = await groupsFor(questions.slice(0, MOST_STANDING));
+      return [...kept, ...(await askPassing(questions.slice(MOST_STANDING)))];
+    },
+  };
+}
+
+export const isOurs = (name: string, owner: string): boolean => name.startsWith(`${owner} counts `);
+
+function groupsOf(results: { groups: Group[] } | undefined): Group[] {
+  if (!results) throw new Error('An insight of shub was removed by somebody while it was being asked');
+  return results.groups;
+}
+
+const hashOf = ({ filters, groupBy }: InsightQuestion): string =>
+  createHash('sha256')
+    .update(JSON.stringify([groupBy, filters]))
+    .digest('hex')
+    .slice(0, 12);

@@ -1,0 +1,19 @@
+import type { Group, Insight, InsightQuestion } from '../../domain/insight.ts';
+
+export interface Insights {
+  /**
+   * For each question its groups, those with the most findings first: at most 100, and exactly 100 can mean that there
+   * are more. Asked of insights of our own: `standing` ones are kept and asked again, others are gone afterwards.
+   */
+  ask(questions: readonly InsightQuestion[], options: { standing: boolean }): Promise<Group[][]>;
+}
+
+export interface SavedInsights {
+  /** Every custom insight but those that we keep for ourselves. */
+  list(): Promise<Insight[]>;
+  /** Undefined when there is no such insight. */
+  results(arn: string): Promise<{ groupBy: string; groups: Group[] } | undefined>;
+  create(name: string, question: InsightQuestion): Promise<{ arn: string }>;
+  /** False when it was gone already. */
+  remove(arn: string): Promise<boolean>;
+}

@@ -1,0 +1,61 @@
+import { equalTo, type InsightFilters, type InsightQuestion, notEqualTo } from '../../../domain/insight.ts';
+import type { Catalogue } from '../../../domain/score-catalogue.ts';
+import type { Match, Shard } from '../../../domain/score-shards.ts';
+
+/** Which findings are looked at; without an account, those of all. */
+export interface Scope {
+  account?: string;
+}
+
+/** The attribute that names the control of a control finding, and what stands before the control's id in it. */
+interface ControlName {
+  attribute: 'GeneratorId' | 'ComplianceSecurityControlId';
+  prefix: string;
+}
+
+/** Without consolidation the GeneratorId names the control as each standard does; AWS's own insights group by GeneratorId. */
+const controlName = ({ consolidated }: Pick<Catalogue, 'consolidated'>): ControlName =>
+  consolidated ? { attribute: 'GeneratorId', prefix: 'security-control/' } : { attribute: 'ComplianceSecurityControlId', prefix: '' };
+
+const COMPLIANCE = { passed: ['PASSED'], failed: ['FAILED'], unknown: ['WARNING', 'NOT_AVAILABLE'] } as const;
+
+/** How many findings each control of the shard has that say so. What is archived or suppressed does not count for the score. */
+export function controlQuestion(says: keyof typeof COMPLIANCE, shard: Shard, catalogue: Catalogue, scope: Scope): InsightQuestion {
+  const { attribute, prefix } = controlName(catalogue);
+  return {
+    groupBy: attribute,
+    filters: {
+      ...counted(scope),
+      ComplianceStatus: equalTo(...COMPLIANCE[says]),
+      [attribute]: shard.map(({ value, comparison }: Match) => ({ Value: prefix + value, Comparison: comparison })),
+    },
+  };
+}
+
+/** The control's id in a group of such an answer. */
+export const controlIn = (group: string, catalogue: Catalogue): string => group.slice(controlName(catalogue).prefix.length);
+
+/** Findings that fail a check, by an attribute such as their account. */
+export const failedQuestion = (groupBy: string, scope: Scope): InsightQuestion => ({
+  groupBy,
+  filters: { ...counted(scope), ComplianceStatus: equalTo(...COMPLIANCE.failed) },
+});
+
+/** Findings that wait for somebody, of every product, by an attribute. */
+export const openQuestion = (groupBy: string, scope: Scope): InsightQuestion => ({
+  groupBy,
+  filters: {
+    RecordState: equalTo('ACTIVE'),
+    WorkflowStatus: equalTo('NEW', 'NOTIFIED'),
+    ComplianceStatus: notEqualTo('PASSED'),
+    ...within(scope),
+  },
+});
+
+const counted = (scope: Scope): InsightFilters => ({
+  RecordState: equalTo('ACTIVE'),
+  WorkflowStatus: notEqualTo('SUPPRESSED'),
+  ...within(scope),
+});
+
+const within = ({ account }: Scope): InsightFilters => (account === undefined ? {} : { AwsAccountId: equalTo(account) });

@@ -1,0 +1,100 @@
+import { CreateInsightCommand, GetInsightsCommand } from '@aws-sdk/client-securityhub';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { insightCalls } from '../../src/aws/insights/calls.ts';
+import { ownInsights } from '../../src/aws/insights/own-insights.ts';
+import { savedInsights } from '../../src/aws/insights/saved-insights.ts';
+import { paced } from '../../src/aws/pace.ts';
+import { equalTo, type InsightQuestion } from '../../src/domain/insight.ts';
+import { aControlFinding, aHub } from '../sandbox/aws/security-hub/a-hub.ts';
+
+let hub: Awaited<ReturnType<typeof aHub>>;
+let calls: ReturnType<typeof insightCalls>;
+beforeEach(async () => {
+  hub = await aHub();
+  const { clock } = hub;
+  // Whoever waits for its turn moves the clock that everything else stands still on.
+  const sleep = async (ms: number) => void (await clock.advance(ms));
+  calls = insightCalls(hub.client, paced({ rate: 9, burst: 25, now: () => new Date(clock.now()), sleep }));
+});
+afterEach(() => hub.stop());
+
+const about = (control: string): InsightQuestion => ({
+  groupBy: 'ComplianceStatus',
+  filters: { ComplianceSecurityControlId: equalTo(control) },
+});
+const numbered = (count: number): InsightQuestion[] => Array.from({ length: count }, (_, i) => about(`EC2.${i + 1}`));
+const names = async (): Promise<string[]> => {
+  const { Insights = [] } = await hub.client.send(new GetInsightsCommand({ MaxResults: 100 }));
+  return Insights.map(({ Name = '' }) => Name);
+};
+const ownCalls = (operation: string): number => hub.emulator.calls.filter((call) => call.operation === operation).length;
+
+test('a standing insight is made once and asked again and again', async () => {
+  hub.emulator.imports(
+    aControlFinding('FAILED'),
+    aControlFinding('PASSED', { Id: 'control-2' }),
+    aControlFinding('PASSED', { Id: 'control-3' }),
+  );
+  const insights = ownInsights(calls, 'shub-dev');
+  const answer = [
+    [
+      { value: 'PASSED', count: 2 },
+      { value: 'FAILED', count: 1 },
+    ],
+  ];
+  expect(await insights.ask([about('EC2.8')], { standing: true })).toEqual(answer);
+  expect(await insights.ask([about('EC2.8')], { standing: true })).toEqual(answer);
+  expect(ownCalls('CreateInsight')).toBe(1);
+  expect(await names()).toHaveLength(1);
+});
+
+test('a passing insight is gone once it has answered', async () => {
+  const insights = ownInsights(calls, 'shub-dev');
+  await insights.ask(numbered(8), { standing: false });
+  expect(await names()).toEqual([]);
+});
+
+test('a passing insight is gone as well when Security Hub does not answer what is asked of it', async () => {
+  const answer = { status: 400, headers: { 'x-amzn-errortype': 'InvalidInputException' }, body: { Message: 'no' } };
+  hub.emulator.faults.add({ operation: 'GetInsightResults', fault: { do: 'answer', answer } });
+  await expect(ownInsights(calls, 'shub-dev').ask([about('EC2.8')], { standing: false })).rejects.toThrow();
+  expect(await names()).toEqual([]);
+});
+
+test('however much is asked, eighteen insights at most are ours, and those of others stay', async () => {
+  await hub.client.send(new CreateInsightCommand({ Name: 'by hand', Filters: {}, GroupByAttribute: 'SeverityLabel' }));
+  const [dev, prod] = [ownInsights(calls, 'shub-dev'), ownInsights(calls, 'shub-prod')];
+  await prod.ask(numbered(2), { standing: true });
+  for (const questions of [numbered(40), numbered(40).slice(20), numbered(3)]) {
+    const answers = await dev.ask(questions, { standing: true });
+    expect(answers).toHaveLength(questions.length);
+    expect((await names()).filter((name) => name.startsWith('shub-dev')).length).toBeLessThanOrEqual(18);
+  }
+  expect(await names()).toContain('by hand');
+  expect((await names()).filter((name) => name.startsWith('shub-prod'))).toHaveLength(2);
+  expect((await savedInsights(calls, 'shub-dev').list()).map(({ name }) => name)).toContain('by hand');
+});
+
+test('an insight of ours that somebody removed is made again', async () => {
+  const insights = ownInsights(calls, 'shub-dev');
+  await insights.ask([about('EC2.8')], { standing: true });
+  for (const { arn } of await calls.list()) await calls.remove(arn);
+  expect(await insights.ask([about('EC2.8')], { standing: true })).toEqual([[]]);
+  expect(await names()).toHaveLength(1);
+});
+
+test('under the documented throttles everything is answered in the end', async () => {
+  hub.emulator.throttles.on = true;
+  const answers = await ownInsights(calls, 'shub-dev').ask(numbered(60), { standing: true });
+  expect(answers).toHaveLength(60);
+});
+
+test('the hundred-and-first insight is refused in words that say what to do', async () => {
+  for (const question of numbered(100)) await calls.create('by hand', question);
+  await expect(savedInsights(calls, 'shub-dev').create('one more', about('EC2.8'))).rejects.toThrow(/Delete one first/);
+});
+
+test('filters that Security Hub does not take are refused in its own words', async () => {
+  const question = { groupBy: 'SeverityLabel', filters: { SeverityLabel: [{ Value: 'HIGH', Comparison: 'IS' }] } };
+  await expect(savedInsights(calls, 'shub-dev').create('mine', question)).rejects.toThrow(/does not take this insight/);
+});
