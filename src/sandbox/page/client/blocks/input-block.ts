@@ -12,17 +12,22 @@ export function inputBlock(block: Json, surface: Surface): HTMLElement {
   const hint = plain(object(block.hint));
   const ids = { label: freshId('label'), hint: freshId('hint'), error: freshId('error') };
   const describedBy = [error && ids.error, hint && ids.hint].filter(Boolean).join(' ') || undefined;
+  const control = element(item, { block, surface, inInput: true, labelledBy: ids.label, describedBy, invalid: error !== undefined });
+  const words = [plain(object(block.label)), block.optional === true && h('span', { class: 'quiet' }, ' (optional)')];
   return h(
     'div',
     { class: 'block-input', 'data-block': blockId },
-    h(
-      'div',
-      { id: ids.label, class: 'label' },
-      plain(object(block.label)),
-      block.optional === true && h('span', { class: 'quiet' }, ' (optional)'),
-    ),
-    element(item, { block, surface, inInput: true, labelledBy: ids.label, describedBy, invalid: error !== undefined }),
+    labelOf(control, ids.label, words),
+    control,
     error !== undefined && h('div', { id: ids.error, class: 'error', role: 'alert' }, error),
     hint && h('div', { id: ids.hint, class: 'hint' }, hint),
   );
+}
+
+/** A field's own label, so that a tap on it goes into the field; a group of boxes is only named by it. */
+function labelOf(control: HTMLElement, id: string, words: (string | HTMLElement | false)[]): HTMLElement {
+  if (!control.matches('input, select, textarea')) return h('div', { id, class: 'label' }, ...words);
+  control.id = freshId('field');
+  control.removeAttribute('aria-labelledby');
+  return h('label', { for: control.id, class: 'label' }, ...words);
 }
