@@ -14,6 +14,8 @@ export interface Sandbox {
   url: string;
   /** The emulated Security Hub, to look at. */
   hub: World['hub'];
+  /** Resolves when the estate that the sandbox starts with is there, its cards included. */
+  ready: Promise<void>;
   /** Resolves when everything under way has come to rest. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -67,7 +69,13 @@ export async function startSandbox(port: number): Promise<Sandbox> {
     announcers: [world.sqs, world.bus, world.sns, world.dynamodb],
   });
   seeded = seed(world, travel).catch(fail);
-  return { url: page.url, hub: world.hub, settled: () => settled(world), stop: () => (successor ? successor.stop() : stop()) };
+  return {
+    url: page.url,
+    hub: world.hub,
+    ready: seeded,
+    settled: () => settled(world),
+    stop: () => (successor ? successor.stop() : stop()),
+  };
 }
 
 const SEND_TO_SLACK = { Name: 'Send to Slack', Description: 'Make a card of these findings', Id: 'SendToSlack' };
@@ -86,11 +94,12 @@ const HEAD_START_MS = 10 * 60_000;
 async function seed({ hub, clock, services, ...world }: World, { forward }: ReturnType<typeof timeTravel>): Promise<void> {
   hub.imports(...history((await services.installation.at()).getTime()));
   await settled(world);
+  const pause = HEAD_START_MS / (news.length + 1);
   for (const finding of news) {
-    if (!(await forward(HEAD_START_MS / news.length))) return;
+    if (!(await forward(pause))) return;
     hub.imports(finding(clock.now()));
   }
-  await settled(world);
+  await forward(pause);
 }
 
 const COMMANDS = [

@@ -31,6 +31,17 @@ test('when the line breaks the page says so, and comes back by itself with what 
   await own.stop();
 });
 
+test('the address leads to its channel, and to the first one when this person does not see it', async () => {
+  const there = await openPage(browser, demo, { at: { channel: 'CPROD' } });
+  await there.getByRole('heading', { name: '# sec-prod' }).waitFor();
+  expect(new URL(there.url()).searchParams.get('channel')).toBe('CPROD');
+  await there.context().close();
+
+  const guest = await openPage(browser, demo, { at: { as: 'UGUS', channel: 'CPROD' } });
+  await guest.getByRole('heading', { name: '# sec-alerts' }).waitFor();
+  await guest.context().close();
+});
+
 test('of five hundred messages the newest fifty are sent, and earlier ones when asked for', async () => {
   for (let each = 0; each < 500; each++) await say(`message ${each}`);
   const page = await openPage(browser, demo);

@@ -1,7 +1,7 @@
 import type { Change } from '../protocol.ts';
 import { move, onMove, place } from './place.ts';
 import { send } from './send.ts';
-import { apply, empty, row } from './store.ts';
+import { apply, empty, row, rows } from './store.ts';
 
 type Line = { connection: string } | { changes: Change[] };
 
@@ -55,10 +55,11 @@ function look(): void {
   if (connection) void send({ do: 'look', connection, channel, count, ...(thread && { thread }) });
 }
 
-/** The server chose who and where, when the address did not say. */
+/** The server chose who and where, when the address did not say, or names a channel that this person does not see. */
 function settle(): void {
   const workspace = row('workspace', 'it');
   if (!workspace) return;
-  const channel = row('channels', place.channel) ? place.channel : workspace.firstChannel;
+  const notKnownYet = place.channel !== '' && rows('channels').length === 0;
+  const channel = notKnownYet || row('channels', place.channel) ? place.channel : workspace.firstChannel;
   if (workspace.viewer !== place.as || channel !== place.channel) move({ as: workspace.viewer, channel });
 }
