@@ -52,6 +52,8 @@ export const Card = z.object({
   claimedUntil: z.number().optional(),
   /** No machine edit before this time. */
   notBefore: z.number().optional(),
+  /** An edit was never answered and may still be on its way, to arrive on top of a newer one: drawn once more at this time. */
+  redrawAt: z.number().optional(),
   /** Counts presses; a press on an older one is looked at again. */
   actionVersion: z.number().int(),
   /** The intent that holds the current actionVersion and has not finished yet; until then one worker has it to itself. */

@@ -7,6 +7,9 @@ const MACHINE_EDIT_MS = 45_000;
 /** After a message had to be sent again, its first copy may still turn up: looked for twice, this long after. */
 const TWIN_CHECKS_MS = [60_000, 120_000];
 
+/** No request is on its way for longer than this after it was given up on. */
+const REDRAW_MS = 60_000;
+
 /** How long whoever edits a card has it to themselves; longer than the edit may take. */
 const CLAIM_MS = 15_000;
 
@@ -68,7 +71,9 @@ export function startEditing(card: Card | undefined, editor: string, now: number
   if (card?.state !== 'POSTED' || card.want === card.shown) return undefined;
   if ((card.claimedUntil ?? 0) > now) return undefined;
   if (!byPerson && (card.notBefore ?? 0) > now) return undefined;
-  return { ...card, editor, claimedUntil: now + CLAIM_MS };
+  // Whoever had it has died or sleeps, perhaps in the middle of an edit.
+  const abandoned = card.editor !== undefined;
+  return { ...card, editor, claimedUntil: now + CLAIM_MS, ...(abandoned && { redrawAt: now + REDRAW_MS }) };
 }
 
 /** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then. */
@@ -76,11 +81,19 @@ export function doneEditing(
   card: Card | undefined,
   editor: string,
   now: number,
-  result: { drawn: { hash: string; want: string } } | { retryAt: number },
+  result: { drawn: { hash: string; want: string } } | { retryAt: number; unanswered?: boolean },
 ): Card | undefined {
   if (card?.editor !== editor) return undefined;
   const { editor: _editor, claimedUntil: _until, ...rest } = card;
-  return 'drawn' in result ? { ...asDrawn(rest, result.drawn), notBefore: now + MACHINE_EDIT_MS } : { ...rest, notBefore: result.retryAt };
+  if ('drawn' in result) return { ...asDrawn(rest, result.drawn), notBefore: now + MACHINE_EDIT_MS };
+  return { ...rest, notBefore: result.retryAt, ...(result.unanswered && { redrawAt: now + REDRAW_MS }) };
+}
+
+/** Once an unanswered edit cannot arrive any more, nobody knows what the message shows; it is drawn again. */
+export function redrawn(card: Card | undefined, now: number): Card | undefined {
+  if (card?.redrawAt === undefined || card.redrawAt > now) return undefined;
+  const { redrawAt: _at, shown: _shown, ...rest } = card;
+  return rest;
 }
 
 /** What was drawn came from rows at least as new as `want` was made from, so it fulfils that want, whatever its hash. */

@@ -8,6 +8,7 @@ export function nextDue(card: Card): number | undefined {
   const times: number[] = [];
   if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(card.postingSince + SETTLE_MS);
   if (card.state === 'POSTED' && isDirty(card)) times.push(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0));
+  if (card.redrawAt !== undefined) times.push(card.redrawAt);
   times.push(...card.twinChecks);
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -1,3 +1,4 @@
+import { redrawn } from '../domain/delivery.ts';
 import { removeTwins } from './delivery/create-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
@@ -17,7 +18,10 @@ const INTERRUPTED_MS = 20 * 60_000;
 export async function tick(services: Needs): Promise<void> {
   const { cards, channels, intents, jobs, queues, log, now } = services;
   const due = await cards.due(now(), AT_ONCE);
-  for (const card of due) await removeTwins(card.key, services);
+  for (const { key } of due) {
+    await removeTwins(key, services);
+    await cards.change(key, (card) => redrawn(card, now().getTime()));
+  }
 
   const waiting = new Set(due.map(({ channel }) => channel));
   for (const { channel } of await channels.all()) {

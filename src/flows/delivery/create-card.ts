@@ -45,34 +45,52 @@ export async function createCard(key: string, services: Needs): Promise<boolean>
 }
 
 /** Finds out what became of a post that was never answered: adopts the message if it is there, else frees the card to post again. */
-export async function lookUpCard(key: string, { cards, chat, log, now }: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
+export async function lookUpCard(key: string, services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
+  const { cards, chat, log, now } = services;
   const card = await cards.get(key);
   if (card?.state !== 'POSTING' || card.token === undefined || card.postingSince === undefined) return;
   const { token, channel } = card;
   const [first, ...twins] = await chat.findPosted(channel, token, new Date(card.postingSince - LOOK_BACK_MS));
-  for (const twin of twins) await chat.remove(channel, twin);
+  const left = await removeAll(channel, twins, services);
   log.info('unanswered post looked up', { card: key, found: first !== undefined, twins: twins.length });
-  await cards.change(key, (stored) =>
-    first === undefined
-      ? notPosted(stored, token, now().getTime(), { again: true })
-      : posted(stored, token, first, undefined, now().getTime()),
-  );
+  await cards.change(key, (stored) => {
+    if (first === undefined) return notPosted(stored, token, now().getTime(), { again: true });
+    const found = posted(stored, token, first, undefined, now().getTime());
+    return found && left ? { ...found, twinChecks: [...found.twinChecks, now().getTime() + TRY_AGAIN_MS] } : found;
+  });
 }
 
-/** Removes a copy that turned up after the message had been sent again. */
-export async function removeTwins(key: string, { cards, chat, log, now }: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
+/** Removes a copy that turned up after the message had been sent again; what cannot be looked at or removed now is looked for again. */
+export async function removeTwins(key: string, services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
+  const { cards, chat, log, now } = services;
   const card = await cards.get(key);
   if (!card?.token || !card.twinChecks.some((at) => at <= now().getTime())) return;
+  let left = card.state !== 'POSTED';
   if (card.state === 'POSTED') {
     const found = await chat.findPosted(card.channel, card.token, new Date(Date.parse(card.createdAt) - LOOK_BACK_MS));
-    for (const ts of found.filter((other) => other !== card.ts)) {
-      await chat.remove(card.channel, ts);
-      log.warn('late twin removed', { card: key });
-      log.count('TwinsRemoved');
-    }
+    const twins = found.filter((ts) => ts !== card.ts);
+    left = await removeAll(card.channel, twins, services);
+    if (twins.length > 0) log.warn('late twin removed', { card: key, twins: twins.length, left });
   }
-  await cards.change(key, (stored) => stored && { ...stored, twinChecks: stored.twinChecks.filter((at) => at > now().getTime()) });
+  await cards.change(key, (stored) => {
+    if (!stored) return undefined;
+    const ahead = stored.twinChecks.filter((at) => at > now().getTime());
+    return { ...stored, twinChecks: left ? [...ahead, now().getTime() + TRY_AGAIN_MS] : ahead };
+  });
 }
+
+/** Whether any of them may still be there, and trying again can help. */
+async function removeAll(channel: string, twins: readonly string[], { chat, log }: Pick<Services, 'chat' | 'log'>): Promise<boolean> {
+  let left = false;
+  for (const ts of twins) {
+    const outcome = await chat.remove(channel, ts);
+    if (outcome.kind === 'ok') log.count('TwinsRemoved');
+    else if (outcome.kind !== 'permanent') left = true;
+  }
+  return left;
+}
+
+const TRY_AGAIN_MS = 30_000;
 
 /** Slack's clock and ours may differ by this much. */
 const LOOK_BACK_MS = 60_000;

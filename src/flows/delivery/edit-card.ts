@@ -48,7 +48,8 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       await cards.change(key, (stored) => stored && anew(stored, { because: 'message gone', raisedBy: stored.raisedBy, now: now() }));
       return;
     }
-    await finish({ retryAt: (await afterFailure(card.channel, outcome, services)) ?? now().getTime() + RETRY_MS });
+    const retryAt = (await afterFailure(card.channel, outcome, services)) ?? now().getTime() + RETRY_MS;
+    await finish({ retryAt, unanswered: outcome.kind === 'ambiguous' });
     return;
   }
 }
