@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { bundles, ROOT } from './bundles.ts';
+import { bundles, DRAWING, ROOT } from './bundles.ts';
 
-/** `npm run build`: dist/<function>.mjs for each function of serverless.yml, and dist/start.mjs for the container. */
+/** `npm run build`: dist/<function>.mjs for each function of serverless.yml, dist/start.mjs for the container, and what pictures are drawn with. */
 await rm(`${ROOT}/dist`, { recursive: true, force: true });
 for (const options of await bundles()) {
   const { metafile } = await build({ ...options, metafile: true });
@@ -15,3 +15,4 @@ for (const options of await bundles()) {
       );
   }
 }
+for (const { from, to } of DRAWING) await cp(`${ROOT}/${from}`, `${ROOT}/${to}`);

@@ -39,6 +39,14 @@ const SHARED = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+/** What drawing pictures reads from files beside the bundle: see src/charts/render.ts. */
+export const DRAWING = [
+  { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', to: 'dist/resvg.wasm' },
+  { from: 'src/charts/fonts/inter-regular.ttf', to: 'dist/fonts/inter-regular.ttf' },
+  { from: 'src/charts/fonts/inter-semibold.ttf', to: 'dist/fonts/inter-semibold.ttf' },
+  { from: 'src/charts/fonts/OFL.txt', to: 'dist/fonts/OFL.txt' },
+];
+
 const Serverless = z.object({ functions: z.record(z.string(), z.object({ handler: z.string() })) });
 
 /** The functions that serverless.yml deploys, by name, with the bundle that their handler is in. */

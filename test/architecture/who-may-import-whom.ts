@@ -30,10 +30,11 @@ const PLACES: readonly Place[] = [
     typesOf: ['src/flows/'],
     packages: ['@aws-sdk/*', '@aws-lambda-powertools/*', 'aws-lambda', 'zod', 'node'],
   },
+  { at: 'src/charts/', may: ['src/domain/'], typesOf: ['src/flows/'], packages: ['@resvg/resvg-wasm', 'date-fns', 'node'] },
   { at: 'src/tickets/', may: ['src/domain/'], typesOf: ['src/flows/'], packages: ['zod', 'node'] },
   { at: 'src/config.ts', may: [], packages: ['zod'] },
   { at: 'src/policy.ts', may: ['src/domain/'], typesOf: ['src/flows/'], packages: ['zod', 'yaml', 'node'] },
-  { at: 'src/wiring.ts', may: [...PRODUCT, 'src/tickets/'], packages: ['@aws-sdk/*', '@slack/web-api', 'node'] },
+  { at: 'src/wiring.ts', may: [...PRODUCT, 'src/charts/', 'src/tickets/'], packages: ['@aws-sdk/*', '@slack/web-api', 'node'] },
   { at: 'src/wiring-front.ts', may: [...PRODUCT, 'src/wiring.ts'], packages: ['@slack/web-api', 'node'] },
   {
     at: 'src/lambda/',

@@ -13,7 +13,7 @@ test('every file that exports a handler is deployed, under its own name, and not
   expect(functions.map(([name]) => name).sort()).toEqual(handlers.map((file) => file.replace(/\.ts$/, '')).sort());
   for (const [name, { handler, package: parts }] of functions) {
     expect(handler).toBe(`dist/${name}.handler`);
-    expect(parts.patterns).toEqual([`dist/${name}.mjs`]);
+    expect(parts.patterns).toEqual([`dist/${name}.mjs`, ...(name === 'reports' ? ['dist/resvg.wasm', 'dist/fonts/**'] : [])]);
   }
 });
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { DRAWING } from '../../scripts/bundles.ts';
 import { serverless } from './resources.ts';
 import { zipEntries } from './zip-entries.ts';
 
@@ -43,8 +44,9 @@ test('CloudFormation finds nothing wrong with the template', () => {
   }
 }, 120_000);
 
-test.each(FUNCTIONS)('the package of %s has its bundle and the policy, and nothing else', async (name) => {
-  expect(zipEntries(await readFile(join(folder, `${name}.zip`))).sort()).toEqual([`dist/${name}.mjs`, 'policy.yml']);
+test.each(FUNCTIONS)('the package of %s has its bundle and the policy, what it draws with if it draws, and nothing else', async (name) => {
+  const drawing = name === 'reports' ? DRAWING.map(({ to }) => to) : [];
+  expect(zipEntries(await readFile(join(folder, `${name}.zip`))).sort()).toEqual([`dist/${name}.mjs`, ...drawing, 'policy.yml'].sort());
 });
 
 test('functions run on the Node and the processor that they are built for', () => {

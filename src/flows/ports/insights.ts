@@ -4,8 +4,9 @@ export interface Insights {
   /**
    * For each question its groups, those with the most findings first: at most 100, and exactly 100 can mean that there
    * are more. Asked of insights of our own: `standing` ones are kept and asked again, others are gone afterwards.
+   * `answered` is called after each answer.
    */
-  ask(questions: readonly InsightQuestion[], options: { standing: boolean }): Promise<Group[][]>;
+  ask(questions: readonly InsightQuestion[], options: { standing: boolean; answered?: () => void }): Promise<Group[][]>;
 }
 
 export interface SavedInsights {

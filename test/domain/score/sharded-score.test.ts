@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ComplianceStatus } from '../../../src/domain/finding.ts';
-import { scoresOf } from '../../../src/domain/report.ts';
+import { scoresOf } from '../../../src/domain/report-scores.ts';
 import { type Tally, tallyOf } from '../../../src/domain/score.ts';
 import type { Catalogue } from '../../../src/domain/score-catalogue.ts';
 import { measure } from '../../../src/flows/reports/measure/measure.ts';
@@ -91,10 +91,7 @@ const population = fc.record({
 
 async function expectSame(made: Population, account?: string): Promise<void> {
   const { catalogue, all } = populate(made);
-  const measured = await measure(account === undefined ? {} : { account }, {
-    controls: { catalogue: async () => catalogue },
-    insights: memoryInsights(all),
-  });
+  const measured = await measure(catalogue, account === undefined ? {} : { account }, { insights: memoryInsights(all) });
   expect(measured).toMatchObject(scoresOf(catalogue, talliesOf(all, account)));
 }
 
@@ -123,7 +120,7 @@ test('a shard that overflows is split and asked again', async () => {
   const questions = async (unlisted: number): Promise<number> => {
     const { catalogue, all } = populate({ ...made, unlisted });
     const insights = memoryInsights(all);
-    await measure({}, { controls: { catalogue: async () => catalogue }, insights });
+    await measure(catalogue, {}, { insights });
     return insights.asked.length;
   };
   expect(await questions(399)).toBeGreaterThan(await questions(0));

@@ -5,6 +5,8 @@ import type { Match, Shard } from '../../../domain/score-shards.ts';
 /** Which findings are looked at; without an account, those of all. */
 export interface Scope {
   account?: string;
+  /** ARN; for what is counted beside the score, which is told for every standard in any case. */
+  standard?: string;
 }
 
 /** The attribute that names the control of a control finding, and what stands before the control's id in it. */
@@ -25,7 +27,7 @@ export function controlQuestion(says: keyof typeof COMPLIANCE, shard: Shard, cat
   return {
     groupBy: attribute,
     filters: {
-      ...counted(scope),
+      ...counted({ ...(scope.account !== undefined && { account: scope.account }) }),
       ComplianceStatus: equalTo(...COMPLIANCE[says]),
       [attribute]: shard.map(({ value, comparison }: Match) => ({ Value: prefix + value, Comparison: comparison })),
     },
@@ -58,4 +60,10 @@ const counted = (scope: Scope): InsightFilters => ({
   ...within(scope),
 });
 
-const within = ({ account }: Scope): InsightFilters => (account === undefined ? {} : { AwsAccountId: equalTo(account) });
+const within = ({ account, standard }: Scope): InsightFilters => ({
+  ...(account !== undefined && { AwsAccountId: equalTo(account) }),
+  ...(standard !== undefined && { ComplianceAssociatedStandardsId: equalTo(idOf(standard)) }),
+});
+
+/** As findings name it: `standards/pci-dss/v/3.2.1` of `arn:aws:securityhub:eu-west-1::standards/pci-dss/v/3.2.1`. */
+const idOf = (arn: string): string => arn.split(':').slice(5).join(':');

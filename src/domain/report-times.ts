@@ -1,0 +1,40 @@
+import type { PressAction } from './card.ts';
+
+/** A press that was carried out, with the time at which its card was raised. */
+export interface Handled {
+  card: string;
+  action: PressAction;
+  at: string;
+  raisedAt: string;
+}
+
+export interface MeanTime {
+  /** Milliseconds. */
+  mean: number;
+  /** Over how many problems. */
+  of: number;
+}
+
+/** Mean time from the card to the first press that shows that someone looks at it, and to the one that closes it. */
+export interface HandlingTimes {
+  acknowledge?: MeanTime;
+  resolve?: MeanTime;
+}
+
+/** Presses on an earlier message about the same problem, before it came back, are left out: nobody knows when that was raised. */
+export function handlingTimes(presses: readonly Handled[]): HandlingTimes {
+  const oldestFirst = presses.filter(({ at, raisedAt }) => at >= raisedAt).sort((a, b) => a.at.localeCompare(b.at));
+  const first = new Map<string, number>();
+  const closed = new Map<string, number>();
+  for (const { card, action, at, raisedAt } of oldestFirst) {
+    const took = Date.parse(at) - Date.parse(raisedAt);
+    if (action !== 'reopen' && !first.has(card)) first.set(card, took);
+    if (action === 'resolve') closed.set(card, took);
+    if (action === 'reopen') closed.delete(card);
+  }
+  const [acknowledge, resolve] = [mean([...first.values()]), mean([...closed.values()])];
+  return { ...(acknowledge && { acknowledge }), ...(resolve && { resolve }) };
+}
+
+const mean = (times: readonly number[]): MeanTime | undefined =>
+  times.length === 0 ? undefined : { mean: times.reduce((sum, time) => sum + time, 0) / times.length, of: times.length };

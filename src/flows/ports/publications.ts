@@ -1,0 +1,35 @@
+import type { Report } from '../../domain/report.ts';
+import type { Outcome } from './chat.ts';
+
+/** Something to download, or a picture. */
+export interface File {
+  name: string;
+  title: string;
+  content: Uint8Array;
+  /** What it shows, in words: for whoever does not see it. */
+  alt?: string;
+}
+
+export interface Picture {
+  png: Uint8Array;
+  alt: string;
+}
+
+/** Draws what a report says. */
+export interface Pictures {
+  report(report: Report): Promise<Picture>;
+}
+
+/** Showing reports and files to all of a channel. */
+export interface Publications {
+  /** Resolves to the id by which a message can show it; nobody sees it before one does. */
+  upload(file: File): Promise<string>;
+  /** Puts a file into a thread. */
+  attach(channel: string, ts: string, file: File): Promise<void>;
+  /** Posts the report, in place of the message `instead` if given. `token` travels in the metadata. Never tries twice. */
+  report(
+    channel: string,
+    report: Report,
+    options: { token: string; picture?: { file: string; alt: string }; instead?: string },
+  ): Promise<Outcome>;
+}

@@ -1,0 +1,32 @@
+import { dayOf, snapshotOf } from '../../domain/report-snapshot.ts';
+import type { Services } from '../services.ts';
+import { measure } from './measure/measure.ts';
+
+/** Keeps how things stand today, once. What goes wrong is left to the clock, which asks again in ten minutes. */
+export async function takeSnapshot({
+  controls,
+  insights,
+  history,
+  log,
+  now,
+}: Pick<Services, 'controls' | 'insights' | 'history' | 'log' | 'now'>): Promise<void> {
+  if (await history.has(dayOf(now()))) return;
+  try {
+    const measured = await measure(await controls.catalogue(), {}, { insights });
+    await history.keep(snapshotOf(measured, now()));
+  } catch (error) {
+    log.warn('snapshot not taken', { because: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+    log.count('SnapshotsFailed');
+  }
+}
+
+/** Has today's snapshot taken if there is none, no more often than every ten minutes. */
+export async function askForSnapshot({
+  history,
+  nonces,
+  queues,
+  now,
+}: Pick<Services, 'history' | 'nonces' | 'queues' | 'now'>): Promise<void> {
+  const day = dayOf(now());
+  if (!(await history.has(day)) && (await nonces.use(`snapshot of ${day}`))) await queues.request({ kind: 'snapshot' }, 'reports');
+}

@@ -1,0 +1,132 @@
+import type { ImageBlock, KnownBlock } from '@slack/types';
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
+import { Severity } from '../../domain/finding.ts';
+import type { Group } from '../../domain/insight.ts';
+import type { Counted, Report } from '../../domain/report.ts';
+import { controlsChanged, scoreOn } from '../../domain/report-snapshot.ts';
+import type { MeanTime } from '../../domain/report-times.ts';
+import { exactPercent } from '../../domain/score.ts';
+import { context, dotted, lines, type Message, section } from './block-kit.ts';
+import { countWords, failingLine, percentWords, standardLine, winsLines } from './score-lines.ts';
+import { date, plain, prose } from './text.ts';
+import { plural, SEVERITY_MARK } from './words.ts';
+
+const MOST_FAILING = 8;
+const MOST_STANDARDS = 10;
+const MOST_ROWS = 5;
+
+/** The message of a report: what matters in its first lines, the picture, then everything that can be acted on. */
+export function reportMessage(report: Report, picture?: { file: string; alt: string }): Message {
+  return {
+    text: plain(`Security score ${percentWords(report.overall)}: ${report.overall.failed} of the controls fail`, 120),
+    blocks: [
+      section(lines(`📊 *Security report* · ${aboutWords(report)}`, scoreWords(report))),
+      ...(picture ? [image(picture)] : []),
+      ...(report.standard ? [] : standards(report)),
+      ...(report.wins ? [section(winsLines(report.wins))] : []),
+      ...failing(report),
+      section(lines('*Open findings*', severityWords(report), listWords('By product', report.open.product))),
+      section(lines('*Failed checks*', whereWords(report))),
+      section(lines(`*Handled in Slack, last ${plural(report.days, 'day')}*`, ...handledWords(report))),
+      context(dotted(`as of ${date(report.at)}`, 'checked live: the console refreshes its scores once a day, so it can differ')),
+    ],
+    attachments: [],
+  };
+}
+
+const image = ({ file, alt }: { file: string; alt: string }): ImageBlock => ({
+  type: 'image',
+  slack_file: { id: file },
+  alt_text: plain(alt, 1_900),
+});
+
+function aboutWords({ standard, account, days }: Report): string {
+  const where = account ? `account ${prose(account.name ?? account.id, 40)}` : 'all accounts';
+  return dotted(standard ? prose(standard.name, 60) : 'all standards', where, `last ${plural(days, 'day')}`);
+}
+
+function scoreWords(report: Report): string {
+  const { overall, trend, standard } = report;
+  const [first, last] = [trend[0], trend.at(-1)];
+  const [before, after] = [first, last].map((snapshot) => {
+    const score = snapshot && scoreOn(snapshot, standard?.arn);
+    return score && exactPercent(score);
+  });
+  const moved = before !== undefined && after !== undefined && trend.length > 1 ? changeWords(after - before) : undefined;
+  const history = report.account ? 'no history is kept for one account' : 'history starts today';
+  return lines(
+    `*${percentWords(overall)}* · ${moved ?? history}`,
+    countWords(overall),
+    first && last && trend.length > 1 && !standard && causeWords(controlsChanged(first, last)),
+  );
+}
+
+const changeWords = (change: number): string =>
+  Math.abs(change) < 0.05 ? 'unchanged' : `${change > 0 ? '▲' : '▼'} ${Math.abs(change).toFixed(1)} points`;
+
+function causeWords({ failing: newly, mended }: { failing: string[]; mended: string[] }): string | undefined {
+  const named = (ids: string[]) =>
+    `${ids
+      .slice(0, 6)
+      .map((id) => prose(id, 40))
+      .join(', ')}${ids.length > 6 ? ` and ${ids.length - 6} more` : ''}`;
+  return dotted(newly.length > 0 && `newly failing: ${named(newly)}`, mended.length > 0 && `mended: ${named(mended)}`) || undefined;
+}
+
+function standards({ standards: all }: Report): KnownBlock[] {
+  if (all.length === 0) return [section('No standard is enabled, so there is no score.')];
+  const more = all.length > MOST_STANDARDS && `… and ${all.length - MOST_STANDARDS} more`;
+  return [section(lines('*By standard*', ...all.slice(0, MOST_STANDARDS).map(standardLine), more))];
+}
+
+function failing({ failing: all }: Report): KnownBlock[] {
+  if (all.length === 0) return [section('✅ *No control fails.*')];
+  const shown = all.slice(0, MOST_FAILING);
+  const heading = `*Failing controls* · the most severe ${all.length > shown.length ? `${shown.length} of ${all.length}` : 'first'}`;
+  return [section(lines(heading, ...shown.map(failingLine)))];
+}
+
+function severityWords({ open }: Report): string {
+  const counts = new Map(open.severity.groups.map(({ value, count }) => [value, count]));
+  const known = Severity.options.filter((severity) => severity !== 'UNKNOWN' || counts.has(severity));
+  return dotted(...known.map((severity) => `${SEVERITY_MARK[severity]} ${counts.get(severity) ?? 0} ${severity.toLowerCase()}`));
+}
+
+const listWords = (title: string, { groups, complete }: Counted, name: (value: string) => string = (value) => value): string | undefined =>
+  groups.length === 0
+    ? undefined
+    : `${title}: ${groups
+        .slice(0, MOST_ROWS)
+        .map(({ value, count }) => `${prose(name(value), 60)} ${count}`)
+        .join(', ')}${restWords(groups, complete)}`;
+
+/** Security Hub tells the largest hundred and not whether there are more: then no number is given as if it were the whole. */
+function restWords(groups: readonly Group[], complete: boolean): string {
+  const rest = groups.length - MOST_ROWS;
+  if (rest <= 0) return '';
+  return complete ? ` and ${rest} more` : ` and ${rest} more at least`;
+}
+
+function whereWords({ failed: { account, resource }, accountNames }: Report): string {
+  if (resource.groups.length === 0) return 'None.';
+  const number = ({ groups, complete }: Counted, what: string) => `${complete ? '' : 'at least '}${plural(groups.length, what)}`;
+  return lines(
+    `On ${number(resource, 'resource')} in ${number(account, 'account')}`,
+    listWords('By account', account, (id) => accountNames[id] ?? id),
+    listWords('Most on', resource, lastPart),
+  );
+}
+
+/** What people recognise of an ARN. */
+const lastPart = (arn: string): string => arn.split(/[:/]/).findLast((part) => part !== '') ?? arn;
+
+function handledWords({ handled: { acknowledge, resolve, cut } }: Report): string[] {
+  if (!acknowledge && !resolve) return ['Nothing yet.'];
+  const words = (title: string, time: MeanTime | undefined) =>
+    time ? [`${title} after ${formatDistanceStrict(0, time.mean)} on average, of ${plural(time.of, 'problem')}`] : [];
+  return [
+    ...words('Looked at', acknowledge),
+    ...words('Resolved', resolve),
+    ...(cut ? ['From the newest 300 presses only; there were more.'] : []),
+  ];
+}
