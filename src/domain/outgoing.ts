@@ -1,0 +1,90 @@
+import * as z from 'zod';
+
+/** The detail-types of what shub puts on the event bus. */
+export const EventType = z.enum([
+  'Finding Alerted',
+  'Finding Acknowledged',
+  'Finding Resolved',
+  'Finding Suppressed',
+  'Finding Reopened',
+  'Alert Page Failed',
+  'Ticket Opened',
+  'Ticket Taken',
+  'Ticket Done',
+  'Ticket Reopened',
+  'Ticket Closed',
+]);
+export type EventType = z.infer<typeof EventType>;
+
+/** Who did something: a Slack user id, or for `outside` the name Security Hub gives, or the part of shub that acted by itself. */
+export const Doer = z.object({ by: z.string(), from: z.enum(['slack', 'outside', 'shub']) });
+export type Doer = z.infer<typeof Doer>;
+
+const Step = z.object({
+  /** Goes with every try, so that whoever gets it twice can tell. */
+  id: z.string(),
+  /** When it came about, in ms since 1970. */
+  since: z.number(),
+  tries: z.number().int(),
+  /** Not before this time, in ms since 1970. Whoever is sending it moves it on, so that nobody else does meanwhile. */
+  notBefore: z.number(),
+});
+
+/** The alert page about a card. `told`: people were told that it does not get through. */
+const Page = Step.extend({ kind: z.literal('page'), told: z.boolean() });
+
+/** An event on the bus; built in full when it is sent, but for what was so only at the time. */
+const Event = Step.extend({ kind: z.literal('event'), type: EventType, ...Doer.shape, reason: z.string().optional() });
+
+/** Security Hub to be told NOTIFIED. `delivered`: the alert page was sent, with or without a message in Slack. */
+const Notify = Step.extend({ kind: z.literal('notify'), delivered: z.boolean() });
+
+/**
+ * What still has to be sent to the outside because of a change, written in the same row and the same write as that change:
+ * neither can exist without the other, and what a crash interrupts is sent later with the same id.
+ */
+export const Outgoing = z.discriminatedUnion('kind', [Page, Event, Notify]);
+export type Outgoing = z.infer<typeof Outgoing>;
+export type OutgoingPage = z.infer<typeof Page>;
+export type OutgoingEvent = z.infer<typeof Event>;
+
+/** Anything to be sent at once, unless something else is said. */
+export const step = (id: string, now: Date) => ({ id, since: now.getTime(), tries: 0, notBefore: now.getTime() });
+
+/** An event that happened now. */
+export const eventStep = (id: string, type: EventType, { by, from, reason }: Doer & { reason?: string }, now: Date): OutgoingEvent => ({
+  ...step(id, now),
+  kind: 'event',
+  type,
+  by,
+  from,
+  ...(reason !== undefined && { reason }),
+});
+
+/** Longer than one try may take; a sender that died is followed by another after this. */
+const CLAIM_MS = 60_000;
+
+/** How long to wait after each failed try, and after all further ones. */
+const BACK_OFF_MS = [10_000, 30_000, 60_000, 120_000];
+const SLOW_MS = 15 * 60_000;
+
+/** What has not got through after a day is given up. */
+const PATIENCE_MS = 24 * 3600_000;
+
+/** These steps taken by a sender, one more try each. */
+export const claimed = (steps: readonly Outgoing[], ids: ReadonlySet<string>, now: number): Outgoing[] =>
+  steps.map((each) => (ids.has(each.id) ? { ...each, tries: each.tries + 1, notBefore: now + CLAIM_MS } : each));
+
+/** Without what was sent, or need not be sent any more. */
+export const without = (steps: readonly Outgoing[], id: string): Outgoing[] => steps.filter((each) => each.id !== id);
+
+/** After a failed try: later again. `lasting`: the same soon cannot help, so that it goes straight to the slow pace. */
+export const later = <S extends Outgoing>(failed: S, now: number, { lasting }: { lasting: boolean }): S => ({
+  ...failed,
+  notBefore: now + (lasting ? SLOW_MS : (BACK_OFF_MS[failed.tries - 1] ?? SLOW_MS)),
+});
+
+/** Failing for good as far as anybody can tell: people should know. */
+export const isFailing = ({ tries }: Outgoing): boolean => tries > BACK_OFF_MS.length;
+
+export const isHopeless = ({ since }: Outgoing, now: number): boolean => now - since >= PATIENCE_MS;
