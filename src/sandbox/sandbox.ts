@@ -7,7 +7,7 @@ import { logLines } from './log-lines.ts';
 import type { Page } from './page/contract.ts';
 import { startPage } from './page/server.ts';
 import { history, news } from './seed.ts';
-import { settled, timeTravel } from './time-travel.ts';
+import { timeTravel } from './time-travel.ts';
 import { startWorld, type World } from './world.ts';
 
 export interface Sandbox {
@@ -73,7 +73,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
     url: page.url,
     hub: world.hub,
     ready: seeded,
-    settled: () => settled(world),
+    settled: travel.settled,
     stop: () => (successor ? successor.stop() : stop()),
   };
 }
@@ -91,9 +91,9 @@ async function offerCustomAction({ hub, config }: World): Promise<void> {
 const HEAD_START_MS = 10 * 60_000;
 
 /** Puts the estate's past into Security Hub, and then its news, one after the other up to now. */
-async function seed({ hub, clock, services, ...world }: World, { forward }: ReturnType<typeof timeTravel>): Promise<void> {
+async function seed({ hub, clock, services }: World, { forward, settled }: ReturnType<typeof timeTravel>): Promise<void> {
   hub.imports(...history((await services.installation.at()).getTime()));
-  await settled(world);
+  await settled();
   const pause = HEAD_START_MS / (news.length + 1);
   for (const finding of news) {
     if (!(await forward(pause))) return;
@@ -106,6 +106,10 @@ const COMMANDS = [
   { command: '/shub help', about: 'What there is, with an example of each' },
   { command: '/shub findings', usage: '[severity=…] [status=…] [product=…] [account=…]', about: 'What is open now' },
   { command: '/shub show', usage: '<finding id>', about: 'One finding with its buttons' },
+  { command: '/shub tickets', usage: '[open | mine | due | done]', about: 'What waits for someone' },
+  { command: '/shub score', usage: '[standard]', about: 'How every standard stands' },
+  { command: '/shub report', usage: '[standard] [account=…] [days=…]', about: 'The whole picture, for all of the channel' },
+  { command: '/shub trend', usage: '[standard] [days=…]', about: 'The score day by day' },
   { command: '/shub pause', usage: '[#channel | all]', about: 'Stop posting for a while; nothing is lost' },
   { command: '/shub resume', usage: '[#channel | all]', about: 'Post what waited' },
 ];

@@ -2,23 +2,29 @@ import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 
-/** Work that is still going on after this long of real time is taken to be waiting for the clock. */
-const PATIENCE_MS = 3_000;
-
-/** Resolves when nothing is under way, or when what is under way seems to wait for the clock itself. */
-export async function settled({ busy }: Pick<World, 'busy'>): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  for (let calm = 0; calm < 3 && performance.now() < until; ) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    calm = busy() === 0 ? calm + 1 : 0;
-  }
-}
+/** Work that has changed nothing for this long of real time is taken to be waiting for the clock. */
+const PATIENCE_MS = 1_500;
 
 /** Ticks once a minute of the sandbox's clock, and moves it on request through every instant at which something is due, in order. */
 export function timeTravel(world: World) {
   const { clock } = world;
   let stopped = false;
   let callOff: (() => void) | undefined;
+  let lastChange = performance.now();
+  const listening = [world.dynamodb, world.sqs, world.hub, world.slack].map(({ onChange }) =>
+    onChange(() => {
+      lastChange = performance.now();
+    }),
+  );
+
+  /** Resolves when nothing is under way, or when what is under way seems to wait for the clock itself. */
+  async function settled(): Promise<void> {
+    lastChange = performance.now();
+    for (let calm = 0; calm < 4 && performance.now() - lastChange < PATIENCE_MS; ) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      calm = world.busy() === 0 ? calm + 1 : 0;
+    }
+  }
 
   function everyMinute(): void {
     callOff = clock.at(clock.now() + MINUTE, () => {
@@ -41,16 +47,17 @@ export function timeTravel(world: World) {
     while (!stopped && clock.now() < end) {
       const due = await earliestDue();
       const next = Math.min(end, Math.max(due ?? end, clock.now() + 1_000));
-      await clock.advance(next - clock.now(), () => settled(world));
+      await clock.advance(next - clock.now(), settled);
       if (stopped) break;
       await world.tick();
-      await settled(world);
+      await settled();
     }
     if (!stopped) everyMinute();
   }
 
   let last = Promise.resolve();
   return {
+    settled,
     /** Begins when an earlier journey has ended. False when it was stopped on the way. */
     async forward(ms: number): Promise<boolean> {
       last = last.catch(() => undefined).then(() => forward(ms));
@@ -60,6 +67,7 @@ export function timeTravel(world: World) {
     stop: () => {
       stopped = true;
       callOff?.();
+      for (const unlisten of listening) unlisten();
     },
   };
 }

@@ -35,6 +35,8 @@ const PACE: Partial<Record<SectionName, number>> = {
   lines: 400,
 };
 const FASTEST = 50;
+/** A look is made at most every so many times as long as the last one took: in a burst the product has the machine, not the page. */
+const SHARE = 10;
 const HEARTBEAT_MS = 15_000;
 
 /** Sends every connected page the rows that differ from what it was sent before. Works out nothing while nobody is connected. */
@@ -91,13 +93,15 @@ function connection(outgoing: ServerResponse, viewer: Viewer, sources: SectionSo
 function lane<S extends SectionName>(section: S, source: SectionSources[S], line: Line, viewer: Viewer): () => void {
   let sent = new Map<string, string>();
   let lastLook = Number.NEGATIVE_INFINITY;
+  let took = 0;
   let state: 'still' | 'waiting' | 'looking' | 'looking, and touched again' = 'still';
 
   function touch(): void {
     if (state === 'looking') state = 'looking, and touched again';
     if (state !== 'still') return;
     state = 'waiting';
-    const wait = lastLook + (PACE[section] ?? FASTEST) - performance.now();
+    const pause = Math.max(PACE[section] ?? FASTEST, took * SHARE);
+    const wait = lastLook + pause - performance.now();
     setTimeout(() => void look(), Math.max(0, wait)).unref();
   }
 
@@ -111,6 +115,7 @@ function lane<S extends SectionName>(section: S, source: SectionSources[S], line
       if (changes.length > 0) line.tell({ changes });
       // A page that reads slowly gets fewer, bigger batches.
       await line.drained();
+      took = performance.now() - lastLook;
     } catch (error) {
       // The page keeps showing what it had, and the next touch tries again. After a stop there is nothing left to read.
       if (line.open()) console.error(`The page could not read its section ${section}:`, error);
