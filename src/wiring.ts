@@ -16,6 +16,7 @@ import { findingStore } from './aws/store/findings.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
 import { installationStore, nonceStore, quarantineStore, snapshotStore } from './aws/store/small-rows.ts';
+import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Log, Services } from './flows/services.ts';
@@ -23,6 +24,7 @@ import { policySource } from './policy.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackDirectory } from './slack/directory.ts';
 import { messenger } from './slack/messenger.ts';
+import { builtInQueue } from './tickets/built-in-queue.ts';
 
 export { startPoller } from './aws/poller.ts';
 export { telemetry } from './aws/telemetry.ts';
@@ -78,6 +80,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const table = { db: clients.documents, name: config.tables.table };
   const client = await slackClient(config, log, { hurried });
   const pace = paced({ rate: 9, burst: 25, now, sleep });
+  const findings = findingStore(table, token);
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
   return {
     now,
@@ -88,7 +91,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     hub: securityHub(clients.securityHub, log),
     controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
     insights: ownInsights(insightCalls(clients.securityHub, pace), config.tables.table),
-    findings: findingStore(table, token),
+    findings,
     cards: cardStore(table, token),
     channels: channelStore(table, now),
     intents: intentStore(table, token, now),
@@ -97,6 +100,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     quarantine: quarantineStore(table, token, now),
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
     jobs: jobStore(table, token, now),
+    ticketing: builtInQueue({ rows: ticketStore(table, token, now), findings, policy, now }),
     queues: queues(clients.sqs, config.queues),
     directory: slackDirectory({
       client,

@@ -4,6 +4,7 @@ import type { Face } from './face.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './notice.ts';
 import type { FindingsQuery } from './request.ts';
+import type { Ticket, TicketList, TicketMark } from './ticket.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What is said under a card about one press. */
@@ -11,8 +12,19 @@ export interface PressLine {
   who: string;
   action: PressAction;
   reason?: string;
+  /** The title of the finding, where the message above is about several. */
+  about?: string;
   /** Something that did not work, in words. */
   failed?: string;
+}
+
+/** A ticket in a list. `said`: what a press on it has just done, or why it did nothing. */
+export interface TicketRow {
+  ticket: Ticket;
+  finding?: Finding;
+  /** The message of the problem's card. */
+  card?: { channel: string; ts: string };
+  said?: string;
 }
 
 /** The answer to something a person asked, as domain data; Slack's views draw it. */
@@ -21,7 +33,18 @@ export type Answer =
   | { kind: 'help' }
   | { kind: 'notice'; notice: Notice }
   | { kind: 'findings'; query: FindingsQuery; page: number; rows: { finding: Finding; verdict?: Verdict }[]; next?: string; total?: number }
-  | { kind: 'finding'; finding: Finding; verdict?: Verdict; card?: string; actionVersion?: number; offers: readonly PressAction[] };
+  | {
+      kind: 'finding';
+      finding: Finding;
+      verdict?: Verdict;
+      card?: string;
+      actionVersion?: number;
+      offers: readonly PressAction[];
+      ticket?: TicketMark;
+    }
+  /** `who` asked at `at`: so that it can be said what is theirs and how long there is left. */
+  | { kind: 'tickets'; who: string; at: string; list: TicketList; rows: TicketRow[]; page: number; pages: number; total: number }
+  | { kind: 'ticket'; who: string; at: string; row: TicketRow };
 
 export interface Details {
   face: Face | undefined;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
+import { TicketMark } from './ticket.ts';
 
 /** `NEW` → `POSTING` → `POSTED`; `PARKED` when Slack will never take this message as it is. */
 const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'PARKED']);
@@ -62,6 +63,8 @@ export const Card = z.object({
   acted: z.string().optional(),
   owner: z.string().optional(),
   lastPress: LastPress.optional(),
+  /** How the ticket about the problem stands, if there is one. */
+  ticket: TicketMark.optional(),
   because: z.string(),
   /** The policy's route that named the channel. */
   route: z.string().optional(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card, LastPress, PressAction } from './card.ts';
 import type { Finding, Severity, WorkflowStatus } from './finding.ts';
+import type { TicketMark } from './ticket.ts';
 
 /** All that the message about a problem says; two equal faces are drawn alike. */
 export interface ProblemFace {
@@ -17,6 +18,7 @@ export interface ProblemFace {
   standards: string[];
   owner: string | undefined;
   lastPress: LastPress | undefined;
+  ticket: Omit<TicketMark, 'version'> | undefined;
   /** Why it is here: the verdict's reason, and the policy's route that named the channel. */
   because: string;
   route: string | undefined;
@@ -61,6 +63,7 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     standards: [...new Set(members.flatMap((finding) => finding.compliance?.standards ?? []))].sort(),
     owner: card.owner,
     lastPress: card.lastPress,
+    ticket: card.ticket && drawnOf(card.ticket),
     because: card.because,
     route: card.route,
     // An archived finding's status cannot matter any more: nothing is offered but to look.
@@ -68,6 +71,11 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     generation: card.generation,
     previousTs: card.previousTs,
   };
+}
+
+/** The version of a ticket counts writes, of which most change nothing that is drawn. */
+function drawnOf({ version: _version, ...drawn }: TicketMark): ProblemFace['ticket'] {
+  return drawn;
 }
 
 /** Parts of a finding that move with every re-import and that no message shows. */

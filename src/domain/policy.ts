@@ -7,6 +7,8 @@ const principal = z.string().regex(/^[SUW][A-Z0-9]{2,}$/, 'people are written as
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item).min(1)]).transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]));
 
+const days = z.number().int().min(1).max(3650);
+
 /** What a severity leads to: a card (`alert`), a row to work off (`ticket`), or a line in the log and the lists (`log`). */
 const SeverityClass = z.enum(['alert', 'ticket', 'log']);
 
@@ -58,6 +60,21 @@ export const Policy = z.strictObject({
   accounts: z.record(z.string().regex(/^\d{12}$/), z.string()).default({}),
   suppress: z
     .strictObject({ defaultDays: z.number().int().min(1).max(3650).default(90), maxDays: z.number().int().min(1).max(3650).default(365) })
+    .prefault({}),
+  tickets: z
+    .strictObject({
+      /** By when a ticket should be done, in days after it was opened. */
+      dueDays: z
+        .strictObject({
+          CRITICAL: days.default(7),
+          HIGH: days.default(14),
+          UNKNOWN: days.default(14),
+          MEDIUM: days.default(30),
+          LOW: days.default(90),
+          INFORMATIONAL: days.default(180),
+        } satisfies Record<Severity, z.ZodType>)
+        .prefault({}),
+    })
     .prefault({}),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ProductKind, Severity, WorkflowStatus } from './finding.ts';
+import { TicketList, TicketMove } from './ticket.ts';
 
 /** `/shub findings`: what to list. */
 export const FindingsQuery = z.object({
@@ -34,6 +35,19 @@ export const Request = z.discriminatedUnion('kind', [
   /** Fills a details modal that is already open; `subject` is a card's or a finding's key. */
   z.object({ kind: z.literal('details'), who: z.string(), view: z.string(), subject: z.string() }),
   Asker.extend({ kind: z.literal('pause'), scope: z.string(), on: z.boolean() }),
+  Asker.extend({ kind: z.literal('tickets'), list: TicketList, page: z.number().int().min(1) }),
+  /** `subject` is a card's or a finding's key; `press` names this press, so that carrying it out twice is recognised. */
+  Asker.extend({ kind: z.literal('open ticket'), press: z.string(), subject: z.string() }),
+  Asker.extend({
+    kind: z.literal('ticket'),
+    press: z.string(),
+    ticket: z.string(),
+    move: TicketMove,
+    /** The list in which it was pressed. */
+    from: z.object({ list: TicketList, page: z.number().int().min(1) }).optional(),
+  }),
+  /** Something about a ticket fell due by itself. */
+  z.object({ kind: z.literal('settle ticket'), ticket: z.string() }),
   /** Goes on with work that takes longer than one run. */
   z.object({ kind: z.literal('job'), job: z.string() }),
 ]);

@@ -8,13 +8,14 @@ import { giveTurnBack, takeTurn } from './action/turn.ts';
 import { editCard } from './delivery/edit-card.ts';
 import { sayInThread } from './say-in-thread.ts';
 import type { Services } from './services.ts';
+import { followPress } from './tickets/follow-press.ts';
 
 type Needs = Parameters<typeof editCard>[1] &
-  Pick<Services, 'hub' | 'intents' | 'directory' | 'audit' | 'policy' | 'findings' | 'chat' | 'queues' | 'sleep'>;
+  Pick<Services, 'hub' | 'intents' | 'directory' | 'audit' | 'policy' | 'findings' | 'chat' | 'queues' | 'sleep' | 'ticketing'>;
 
 /**
  * Intent in → authorised again → its turn on the card taken → finding re-read → audit started → Security Hub changed →
- * audit done → rows → card edited at once → one line in the thread. Every step may be repeated after a crash, and each
+ * audit done → rows → its ticket → card edited at once → one line in the thread. Every step may be repeated after a crash, and each
  * takes effect once. What cannot be done is told to the person who pressed, and to nobody else.
  */
 export async function actOnCard(intentId: string, services: Needs): Promise<void> {
@@ -34,6 +35,7 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
       return;
     }
   }
+  await followPress(intent.card, services);
   await editCard(intent.card, services, { byPerson: true });
   await sayInThread(intent.id, services);
   const card = await cards.get(intent.card);

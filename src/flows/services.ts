@@ -9,6 +9,7 @@ import type { Insights } from './ports/insights.ts';
 import type { Jobs } from './ports/jobs.ts';
 import type { Audit, Installation, Intents, Nonces, Quarantine } from './ports/records.ts';
 import type { Cards, Channels, Findings } from './ports/table.ts';
+import type { Ticketing } from './ports/tickets.ts';
 
 export type * from './ports/chat.ts';
 export type * from './ports/controls.ts';
@@ -17,6 +18,7 @@ export type * from './ports/insights.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/records.ts';
 export type * from './ports/table.ts';
+export type * from './ports/tickets.ts';
 
 /** Everything the flows need from the world. Each flow asks for what it uses: `Pick<Services, 'cards' | 'now'>`. */
 export interface Services {
@@ -38,6 +40,7 @@ export interface Services {
   quarantine: Quarantine;
   audit: Audit;
   jobs: Jobs;
+  ticketing: Ticketing;
   queues: Queues;
   directory: Directory;
   chat: Chat;

@@ -5,8 +5,9 @@ import { routeFor, withAccountName } from '../domain/route.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import { compareVersions, type Version, versionOf } from '../domain/version.ts';
 import type { FindingRow, Services } from './services.ts';
+import { keepTicket } from './tickets/keep-ticket.ts';
 
-type Needs = Pick<Services, 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now'>;
+type Needs = Pick<Services, 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now' | 'ticketing'>;
 
 /** A state of a finding and when it was observed. */
 export interface Arrival {
@@ -23,7 +24,7 @@ export interface TakenIn {
 }
 
 /**
- * State of a finding in → version compared → verdict → finding row → card row. Doing it twice does it once; a crash
+ * State of a finding in → version compared → verdict → finding row → card row → ticket row. Doing it twice does it once; a crash
  * between two steps is healed by doing it again.
  */
 export async function takeInFinding(arrival: Arrival, services: Needs): Promise<TakenIn> {
@@ -79,6 +80,7 @@ async function judge(
   const channels = new Set(previous?.channels);
   if (verdict.do === 'alert' && destination) channels.add(destination.channel);
   const adopted = verdict.because === 'known before we came' && destination ? { adoptedBy: destination.channel } : {};
+  const ticketed = previous?.ticketed || verdict.do === 'ticket';
   const route = destination?.route;
   return {
     finding: named,
@@ -87,17 +89,19 @@ async function judge(
     channels: [...channels],
     since: previous?.since ?? now().toISOString(),
     ...(route !== undefined && { route }),
+    ...(ticketed && { ticketed }),
     ...adopted,
   };
 }
 
-/** Makes the cards of a finding want what its row says. Resolves to the channels in which there is something to do now. */
+/** Makes the cards and the ticket of a finding what its row says they should be. Resolves to the channels in which there is something to do now. */
 async function show(row: FindingRow, services: Needs): Promise<string[]> {
   const told = await Promise.all([
     ...(row.adoptedBy ? [showAdopted(row.adoptedBy, row, services)] : []),
     ...row.channels.map((channel) => showIn(channel, row, services)),
   ]);
-  return told.flatMap((card) => (card && isDirty(card) ? [card.channel] : []));
+  const dirty = told.flatMap((card) => (card && isDirty(card) ? [card] : []));
+  return [...new Set([...dirty, ...(await keepTicket(row, services))].map(({ channel }) => channel))];
 }
 
 async function showIn(channel: string, row: FindingRow, { cards, findings, now }: Needs): Promise<Card> {

@@ -3,7 +3,7 @@ import { removeTwins } from './delivery/create-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'intents' | 'jobs' | 'queues'> & Parameters<typeof removeTwins>[1];
+type Needs = Pick<Services, 'channels' | 'intents' | 'jobs' | 'queues' | 'ticketing'> & Parameters<typeof removeTwins>[1];
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
@@ -13,10 +13,11 @@ const INTERRUPTED_MS = 20 * 60_000;
 
 /**
  * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
- * hands presses that were interrupted back to whoever may carry them out, and has jobs gone on with.
+ * hands presses that were interrupted back to whoever may carry them out, has tickets looked at that fall due, and has jobs
+ * gone on with.
  */
 export async function tick(services: Needs): Promise<void> {
-  const { cards, channels, intents, jobs, queues, log, now } = services;
+  const { cards, channels, intents, jobs, queues, ticketing, log, now } = services;
   const due = await cards.due(now(), AT_ONCE);
   for (const { key } of due) {
     await removeTwins(key, services);
@@ -34,5 +35,6 @@ export async function tick(services: Needs): Promise<void> {
     await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
   }
 
+  for (const { key } of await ticketing.due(now(), AT_ONCE)) await queues.request({ kind: 'settle ticket', ticket: key }, 'actions');
   for (const { id } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, 'reports');
 }

@@ -1,5 +1,7 @@
+import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { FindingsQuery } from '../domain/request.ts';
+import { TicketList } from '../domain/ticket.ts';
 import { readFindingsQuery } from './findings-query.ts';
 import { nearest } from './nearest.ts';
 import { quote } from './quote.ts';
@@ -10,6 +12,7 @@ export interface Commands {
   findings: { query: FindingsQuery };
   /** `id`: a finding's id as Security Hub writes it, or its key. */
   show: { id: string };
+  tickets: { list: TicketList };
   /** `scope`: `all`, or the id of a channel. */
   pause: { scope: string };
   resume: { scope: string };
@@ -30,6 +33,7 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   help: () => ({ name: 'help', args: {} }),
   findings: (words, { command }) => ({ name: 'findings', args: { query: readFindingsQuery(words, `${command} findings`) } }),
   show: (words, { command }) => ({ name: 'show', args: { id: readId(words, `${command} show`) } }),
+  tickets: (words, { command }) => ({ name: 'tickets', args: { list: readList(words, `${command} tickets`) } }),
   pause: (words, { command, channel }) => ({ name: 'pause', args: { scope: readScope(words, `${command} pause`, channel) } }),
   resume: (words, { command, channel }) => ({ name: 'resume', args: { scope: readScope(words, `${command} resume`, channel) } }),
 };
@@ -62,6 +66,19 @@ function readId(words: readonly string[], usage: string): string {
   // AWS: the Id of a finding has at most 512 characters.
   if (id.length > 512) throw new UserFacingError('bad_arguments', 'That is longer than the id of a finding can be (512 characters).');
   return id;
+}
+
+/** Without a word it is what is open. */
+function readList(words: readonly string[], usage: string): TicketList {
+  const [word = 'open', ...more] = words;
+  const list = TicketList.safeParse(word.toLowerCase());
+  if (list.success && more.length === 0) return list.data;
+  const near = nearest(word, TicketList.options);
+  const way = near ? ` Did you mean \`${usage} ${near}\`?` : '';
+  throw new UserFacingError(
+    'bad_arguments',
+    `There is no ${quote([usage, ...words].join(' '), 100)}.${way} The lists: ${TicketList.options.map((option) => `\`${usage} ${option}\``).join(', ')}.`,
+  );
 }
 
 /** Without a word it is the channel itself; pausing everything must be asked for. */

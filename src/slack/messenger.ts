@@ -136,6 +136,13 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       await client.chat.postMessage({ channel: direct.id, ...message, ...quiet });
     },
 
+    tell: (who, notice) =>
+      attempt(async () => {
+        const { channel: direct } = await client.conversations.open({ users: who });
+        if (!direct?.id) throw new Error('Slack opened a direct message without an id');
+        return client.chat.postMessage({ channel: direct.id, ...noticeMessage(notice), ...quiet });
+      }),
+
     showDetails: (view, details) => update(view, detailsModal(details)),
     sayInModal: (view, text) => update(view, wordsModal(text)),
   };

@@ -8,7 +8,21 @@ import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
-import { DETAILS_ID, NEXT_ID, PRESS_IDS, PREVIOUS_ID, RESOLVE_MODAL, SHOW_ID, SUPPRESS_MODAL } from './views/ids.ts';
+import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
+import {
+  DETAILS_ID,
+  LIST_IDS,
+  MOVE_IDS,
+  NEXT_ID,
+  PRESS_IDS,
+  PREVIOUS_ID,
+  RESOLVE_MODAL,
+  SHOW_ID,
+  SUPPRESS_MODAL,
+  TICKET_ID,
+  TICKETS_NEXT_ID,
+  TICKETS_PREVIOUS_ID,
+} from './views/ids.ts';
 import { resolveModal } from './views/resolve-modal.ts';
 import { suppressModal } from './views/suppress-modal.ts';
 
@@ -17,6 +31,7 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   help: { may: 'view', listener: onHelp },
   findings: { may: 'view', listener: onFindings },
   show: { may: 'view', listener: onShow },
+  tickets: { may: 'view', listener: onTickets },
   pause: { may: 'administer', listener: onPause },
   resume: { may: 'administer', listener: onResume },
 };
@@ -42,4 +57,15 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },
   { kind: 'action', id: PREVIOUS_ID, may: 'view', listener: onPageTurned },
+  { kind: 'action', id: TICKET_ID, may: 'respond', listener: onTicketAsked },
+  { kind: 'action', id: MOVE_IDS.take, may: 'respond', listener: onTicketMove('take') },
+  { kind: 'action', id: MOVE_IDS.done, may: 'respond', listener: onTicketMove('done') },
+  { kind: 'action', id: MOVE_IDS.reopen, may: 'respond', listener: onTicketMove('reopen') },
+  { kind: 'action', id: MOVE_IDS['give back'], may: 'respond', listener: onTicketMove('give back') },
+  { kind: 'action', id: LIST_IDS.open, may: 'view', listener: onOtherTickets('open') },
+  { kind: 'action', id: LIST_IDS.mine, may: 'view', listener: onOtherTickets('mine') },
+  { kind: 'action', id: LIST_IDS.due, may: 'view', listener: onOtherTickets('due') },
+  { kind: 'action', id: LIST_IDS.done, may: 'view', listener: onOtherTickets('done') },
+  { kind: 'action', id: TICKETS_NEXT_ID, may: 'view', listener: onTicketsTurned },
+  { kind: 'action', id: TICKETS_PREVIOUS_ID, may: 'view', listener: onTicketsTurned },
 ];

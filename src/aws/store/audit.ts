@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { AuditEntry } from '../../domain/audit.ts';
-import { PressAction } from '../../domain/card.ts';
+import { AuditAction, type AuditEntry } from '../../domain/audit.ts';
 import type { Audit } from '../../flows/services.ts';
 import type { Table } from './table.ts';
 
@@ -12,7 +11,7 @@ const Entry = z.object({
   finding: z.string(),
   phase: z.enum(['started', 'done']),
   who: z.string(),
-  action: PressAction,
+  action: AuditAction,
   at: z.string(),
   reason: z.string().optional(),
   result: z.string().optional(),

@@ -13,6 +13,7 @@ const Stored = z.object({
   channels: z.array(z.string()),
   route: z.string().optional(),
   adoptedBy: z.string().optional(),
+  ticketed: z.boolean().optional(),
   since: z.string(),
 });
 

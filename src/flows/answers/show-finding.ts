@@ -4,10 +4,11 @@ import type { Finding } from '../../domain/finding.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Asker } from '../../domain/request.ts';
 import { withAccountName } from '../../domain/route.ts';
+import { markOf } from '../../domain/ticket.ts';
 import type { Services } from '../services.ts';
 import { type MeetNeeds, meet } from './meet.ts';
 
-type Needs = MeetNeeds & Pick<Services, 'chat'>;
+type Needs = MeetNeeds & Pick<Services, 'chat' | 'ticketing'>;
 
 /** Answers `/shub show <id>`: the finding with that id (or our key for it), and its card's buttons if it has a card. */
 export async function showFinding(asker: Asker, id: string, services: Needs): Promise<void> {
@@ -16,11 +17,13 @@ export async function showFinding(asker: Asker, id: string, services: Needs): Pr
   const row = (await meet([finding], services)).get(finding.key);
   const [channel] = row?.channels ?? [];
   const card = channel === undefined ? undefined : await services.cards.get(cardKeyOf(finding.problem, channel));
+  const ticket = await services.ticketing.get(finding.problem);
   await services.chat.answer(asker, {
     kind: 'finding',
     finding,
     ...(row && { verdict: row.verdict }),
     ...(card && { card: card.key, actionVersion: card.actionVersion }),
+    ...(ticket && { ticket: markOf(ticket) }),
     offers: card ? offersFor(card.workflow) : [],
   });
 }

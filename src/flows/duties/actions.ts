@@ -1,9 +1,12 @@
 import { actOnCard } from '../act-on-card.ts';
 import { listFindings } from '../answers/list-findings.ts';
+import { listTickets } from '../answers/list-tickets.ts';
 import { pauseDelivery } from '../answers/pause-delivery.ts';
 import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
 import type { Duties } from '../carry-out.ts';
+import { moveTicket, openTicket } from '../tickets/press-ticket.ts';
+import { settleTicket } from '../tickets/settle-ticket.ts';
 
 /** What people press and ask for, except what needs a role of its own or takes long. */
 export const actionsDuties: Duties = {
@@ -11,5 +14,9 @@ export const actionsDuties: Duties = {
   findings: (request, services) => listFindings(request, request, services),
   show: (request, services) => showFinding(request, request.finding, services),
   details: showDetails,
+  tickets: (request, services) => listTickets(request, request, services),
+  'open ticket': openTicket,
+  ticket: moveTicket,
+  'settle ticket': ({ ticket }, services) => settleTicket(ticket, services),
   pause: (request, services) => pauseDelivery(request, request, services),
 };

@@ -39,6 +39,8 @@ export interface Chat {
   announce(channel: string, text: string): Promise<Outcome>;
   /** Shows an answer to the person who asked alone. */
   answer(asker: Asker, answer: Answer): Promise<void>;
+  /** Says something to one person directly, unasked. Never tries twice. */
+  tell(who: string, notice: Notice): Promise<Outcome>;
   /** Draws details into a modal that is open; closed meanwhile is as good. */
   showDetails(view: string, details: Details): Promise<void>;
   /** Says something in a modal that is open, in place of what it shows; closed meanwhile is as good. */

@@ -13,6 +13,8 @@ export interface FindingRow {
   route?: string;
   /** The channel it would have gone to, when it was known before we came. */
   adoptedBy?: string;
+  /** By policy, its problem has a ticket while anything about it is open. */
+  ticketed?: boolean;
   /** When we first heard of it. */
   since: string;
 }

@@ -5,6 +5,7 @@ import { help } from './help.ts';
 import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
 import { formatted, prose } from './text.ts';
+import { oneTicket, ticketList } from './ticket-list.ts';
 
 /** The message that shows an answer to the person who asked. */
 export function answerMessage(answer: Answer): Message {
@@ -19,6 +20,10 @@ export function answerMessage(answer: Answer): Message {
       return findingsList(answer);
     case 'finding':
       return oneFinding(answer);
+    case 'tickets':
+      return ticketList(answer);
+    case 'ticket':
+      return oneTicket(answer);
   }
 }
 

@@ -100,9 +100,10 @@ const memberWords = ({ severity, id, workflow, compliance }: Finding): string =>
     code(id, 110),
   );
 
-function pressWords({ who, action, at, phase, reason, result }: AuditEntry): string {
+function pressWords({ who, action, at, phase, reason, result = '' }: AuditEntry): string {
+  if (action === 'ticket') return dotted(`🎫 Ticket ${prose(result, 60)} by ${person(who)}`, date(at));
   const did = phase === 'done' ? `${PRESS_MARK[action]} ${PRESS_DONE[action]} by` : `⏳ ${PRESS_DONE[action].toLowerCase()} asked for by`;
-  return dotted(`${did} ${person(who)}`, date(at), reason && `“${prose(reason, 80)}”`, result && prose(result, 60));
+  return dotted(`${did} ${person(who)}`, date(at), reason && `“${prose(reason, 80)}”`, prose(result, 60));
 }
 
 function stateWords(finding: Finding): (string | false | undefined)[] {

@@ -5,6 +5,7 @@ import { becauseLine, factsLine, linksLine, namedTitle, originLine, pressLine, t
 import { link } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
 import { date, person, prose } from './text.ts';
+import { ticketLine } from './ticket-lines.ts';
 import { closedAs, SEVERITY_COLOUR } from './words.ts';
 
 /**
@@ -17,8 +18,16 @@ export function findingCard(face: ProblemFace, { previousLink }: { previousLink?
   const closed = closedAs(face);
   const text = pushText(face);
   const body = [
-    section(lines(whereLine(finding), finding.headline && prose(finding.headline, 300), factsLine(finding, 3), stateLine(face))),
-    actions(...pressButtons({ ...face, title: namedTitle(finding) })),
+    section(
+      lines(
+        whereLine(finding),
+        finding.headline && prose(finding.headline, 300),
+        factsLine(finding, 3),
+        stateLine(face),
+        face.ticket && ticketLine(face.ticket),
+      ),
+    ),
+    actions(...pressButtons({ ...face, title: namedTitle(finding), ticketable: face.open || face.ticket !== undefined })),
     context(linksLine(finding)),
     context(lines(originLine(finding, face.standards, face.memberCount), hereLine(face, previousLink))),
   ] satisfies KnownBlock[];

@@ -6,6 +6,7 @@ const COMMANDS: readonly { usage: string; does: string; needs: Capability }[] = 
   { usage: '/shub findings severity=critical,high status=new', does: 'Only those that nobody has looked at', needs: 'view' },
   { usage: '/shub findings product=guardduty account=111122223333', does: 'Those of one product in one account', needs: 'view' },
   { usage: '/shub show arn:aws:securityhub:…', does: 'One finding, by its id, with its buttons', needs: 'view' },
+  { usage: '/shub tickets', does: 'What waits for someone. `/shub tickets mine`, `due` or `done` for those', needs: 'view' },
   {
     usage: '/shub pause',
     does: 'Posts nothing in this channel until resumed; nothing is lost. `/shub pause all` for all',
@@ -20,12 +21,13 @@ const BUTTONS: readonly string[] = [
   '*Resolve…*: it is fixed; asks what was done (RESOLVED)',
   '*Suppress…*: it may be ignored; asks why (SUPPRESSED)',
   '*Re-open*: none of that any more (NEW)',
+  '*Ticket*: work for someone, with a due date; then *Take*, *Done*, *Give back*, *Re-open* (Security Hub stays as it is)',
   '*Details*: everything Security Hub knows, and who did what',
 ];
 
 const CAPABILITY_WORDS: Record<Capability, string> = {
-  view: 'list and read findings',
-  respond: 'press Acknowledge, Resolve, Suppress and Re-open',
+  view: 'list and read findings and tickets',
+  respond: 'press Acknowledge, Resolve, Suppress and Re-open, and work on tickets',
   approve: 'approve what others suppressed',
   administer: 'pause and resume',
 };

@@ -1,4 +1,5 @@
 import type { PressAction } from '../../domain/card.ts';
+import type { TicketList, TicketMove } from '../../domain/ticket.ts';
 
 /** What Slack sends back when someone uses what the views draw; the listeners are registered under these. */
 
@@ -16,6 +17,23 @@ export const DETAILS_ID = 'finding:details';
 export const SHOW_ID = 'findings:show';
 export const NEXT_ID = 'findings:next';
 export const PREVIOUS_ID = 'findings:previous';
+
+/** Opens a ticket, or shows the one there is; the value is as for the details. */
+export const TICKET_ID = 'finding:ticket';
+export const MOVE_IDS = {
+  take: 'ticket:take',
+  done: 'ticket:done',
+  reopen: 'ticket:reopen',
+  'give back': 'ticket:give-back',
+} as const satisfies Record<TicketMove, string>;
+export const LIST_IDS = {
+  open: 'tickets:open',
+  mine: 'tickets:mine',
+  due: 'tickets:due',
+  done: 'tickets:done',
+} as const satisfies Record<TicketList, string>;
+export const TICKETS_NEXT_ID = 'tickets:next';
+export const TICKETS_PREVIOUS_ID = 'tickets:previous';
 
 /** callback_id of each modal. */
 export const RESOLVE_MODAL = 'resolve';

@@ -2,19 +2,24 @@ import type { Answer } from '../../domain/answer.ts';
 import { isOpen } from '../../domain/finding.ts';
 import { actions, button, context, lines, type Message, section } from './block-kit.ts';
 import { factsLine, linksLine, namedTitle, originLine, titleLine, whereLine } from './finding-lines.ts';
-import { DETAILS_ID } from './ids.ts';
+import { DETAILS_ID, TICKET_ID } from './ids.ts';
 import { pressButtons } from './press-buttons.ts';
 import { prose } from './text.ts';
+import { ticketLine } from './ticket-lines.ts';
 import { closedAs, SEVERITY_COLOUR, VERDICT_WORDS, WORKFLOW_WORDS } from './words.ts';
 
 /** A finding shown to one person: the same buttons as its card if it has one, else only its details. */
-export function oneFinding({ finding, verdict, card, actionVersion, offers }: Extract<Answer, { kind: 'finding' }>): Message {
+export function oneFinding({ finding, verdict, card, actionVersion, offers, ticket }: Extract<Answer, { kind: 'finding' }>): Message {
   const closed = closedAs({ finding, open: isOpen(finding), workflow: finding.workflow });
   const title = namedTitle(finding);
+  const ticketable = isOpen(finding) || ticket !== undefined;
   const buttons =
     card === undefined || actionVersion === undefined
-      ? [button(DETAILS_ID, 'Details', finding.key, { says: `Details of ${title}` })]
-      : pressButtons({ card, actionVersion, offers, title });
+      ? [
+          ...(ticketable ? [button(TICKET_ID, 'Ticket', finding.key, { says: `Ticket about ${title}` })] : []),
+          button(DETAILS_ID, 'Details', finding.key, { says: `Details of ${title}` }),
+        ]
+      : pressButtons({ card, actionVersion, offers, title, ticketable });
   const text = `${closed?.word ?? finding.severity}: ${prose(title, 100)}`;
   const state = `Workflow: ${WORKFLOW_WORDS[finding.workflow]}`;
   const known = verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`;
@@ -26,7 +31,15 @@ export function oneFinding({ finding, verdict, card, actionVersion, offers }: Ex
         color: closed?.colour ?? SEVERITY_COLOUR[finding.severity],
         fallback: text,
         blocks: [
-          section(lines(whereLine(finding), finding.headline && prose(finding.headline, 300), factsLine(finding, 4), state)),
+          section(
+            lines(
+              whereLine(finding),
+              finding.headline && prose(finding.headline, 300),
+              factsLine(finding, 4),
+              state,
+              ticket && ticketLine(ticket),
+            ),
+          ),
           actions(...buttons),
           context(linksLine(finding)),
           context(lines(originLine(finding, finding.compliance?.standards ?? [], 1), known)),

@@ -72,6 +72,13 @@ export function date(time: string): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${utc(time)}>`;
 }
 
+/** The same without the time of day. */
+export function day(time: string): string {
+  const at = new Date(time).getTime();
+  if (Number.isNaN(at)) return prose(time, 40);
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty}|${utc(time).slice(0, 10)}>`;
+}
+
 /** Sentences of ours with their own formatting and line breaks, which may quote untrusted text: no link, no mention of a group. */
 export function formatted(text: string, limit: number): string {
   const tidy = text.split('\n').map(visible).join('\n');

@@ -1,5 +1,7 @@
+import type { TicketRow } from '../../../src/domain/answer.ts';
 import { offersFor, type ProblemFace } from '../../../src/domain/face.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import type { Ticket } from '../../../src/domain/ticket.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
 import { findingCard, minimalCard } from '../../../src/slack/views/finding-card.ts';
@@ -21,6 +23,7 @@ export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): P
     standards: finding.compliance?.standards ?? [],
     owner: undefined,
     lastPress: undefined,
+    ticket: undefined,
     because: 'first seen',
     route: undefined,
     offers: offersFor(finding.workflow),
@@ -29,6 +32,32 @@ export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): P
     ...overrides,
   };
 }
+
+/** A ticket about one finding, taken and ahead of its due date unless told otherwise. */
+export function aTicket(finding: Finding, overrides: Partial<Ticket> = {}): Ticket {
+  return {
+    key: finding.problem,
+    title: finding.title,
+    severity: finding.severity,
+    findings: [{ key: finding.key, id: finding.id, productArn: finding.productArn }],
+    account: finding.account,
+    region: finding.region,
+    state: 'TAKEN',
+    owner: 'U0ANA',
+    due: '2026-04-01T09:00:00.000Z',
+    reminded: 'nothing',
+    openedBy: 'policy',
+    openedAt: '2026-03-02T09:00:00.000Z',
+    channels: [],
+    history: [],
+    version: 1,
+    told: 0,
+    ...overrides,
+  };
+}
+
+/** Our own sentence, not what somebody wrote. */
+const SAID = '<@U0ANA> has taken this ticket already. Nothing was changed.';
 
 const METADATA = { card: '0123456789abcdef0123456789abcdef', actionVersion: 3, channel: 'C0123456789' };
 
@@ -43,9 +72,17 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     because: words,
     generation: 4,
     previousTs: '1767000000.000100',
+    ticket: { state: 'TAKEN', owner: words, due: words, overdue: true },
     lastPress: { action: 'suppress', by: 'U0ANA', from: 'slack', at, reason: words },
   });
   const outside = aFace(finding, { open: false, lastPress: { action: 'resolve', by: words, from: 'outside', at: words, reason: words } });
+  const done = aTicket(finding, { state: 'DONE', owner: words, title: words, resource: words, region: words });
+  const card = { channel: 'C0123456789', ts: '1767000000.000100' };
+  const ticketRows: TicketRow[] = [
+    ...Array.from({ length: 5 }, () => ({ ticket: done, finding, card, said: SAID })),
+    { ticket: aTicket(finding, { title: words, due: at }), said: SAID },
+    { ticket: done },
+  ];
   const verdict = { do: 'alert', because: 'severity rose' } as const;
   const rows = Array.from({ length: 100 }, () => ({ finding, verdict }));
   const entry = { id: 'a', finding: finding.key, who: 'U0ANA', action: 'resolve', at, reason: words, result: words } as const;
@@ -60,6 +97,9 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     list: answerMessage({ kind: 'findings', query: { account: words }, page: 2, rows, next: words, total: 99 }),
     'one finding': answerMessage({ kind: 'finding', finding, verdict, offers: face.offers }),
     'one carded finding': answerMessage({ kind: 'finding', finding, card: face.card, actionVersion: 0, offers: face.offers }),
+    tickets: answerMessage({ kind: 'tickets', who: 'U0ANA', at, list: 'due', rows: ticketRows, page: 2, pages: 3, total: 17 }),
+    'no tickets': answerMessage({ kind: 'tickets', who: 'U0ANA', at, list: 'mine', rows: [], page: 1, pages: 1, total: 0 }),
+    'one ticket': answerMessage({ kind: 'ticket', who: 'U0ANA', at, row: { ticket: done, finding, card, said: SAID } }),
     details: detailsModal({
       face: pressed,
       finding,

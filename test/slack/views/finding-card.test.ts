@@ -31,7 +31,7 @@ test('a card says how bad, what, where and what decides before its buttons, and 
     '*🔴 CRITICAL · EC2.19 Security groups should not allow unrestricted access to ports with high risk*',
     '`sg-0def5678` · shop-production (111122223333) · eu-west-1',
     'Port 3389 is open to 0.0.0.0/0.',
-    '[Acknowledge] [Resolve…] [Suppress…] [Details]',
+    '[Acknowledge] [Resolve…] [Suppress…] [Ticket] [Details]',
   ]);
   expect(lines[4]).toContain('|Open in Security Hub> · <https://docs.aws.amazon.com/console/securityhub/EC2.19/remediation|What to do>');
   expect(lines[5]).toContain('Security Hub · FSBP 1.0.0, NIST 800-53 5.0.0 · 2 findings, one problem · first seen <!date^1772441880^');
@@ -53,10 +53,11 @@ test('its buttons are those the state offers, the safe one marked, the dangerous
     ['finding:acknowledge', 'primary', `${face.card}|3`],
     ['finding:resolve', undefined, `${face.card}|3`],
     ['finding:suppress', 'danger', `${face.card}|3`],
+    ['finding:ticket', undefined, `${face.card}|3`],
     ['finding:details', undefined, `${face.card}|3`],
   ]);
-  expect(buttonsOf(findingCard({ ...face, offers: ['reopen'] })).map(({ text }) => text.text)).toEqual(['Re-open', 'Details']);
-  expect(buttonsOf(findingCard({ ...face, offers: [] })).map(({ text }) => text.text)).toEqual(['Details']);
+  expect(buttonsOf(findingCard({ ...face, offers: ['reopen'] })).map(({ text }) => text.text)).toEqual(['Re-open', 'Ticket', 'Details']);
+  expect(buttonsOf(findingCard({ ...face, open: false, offers: [] })).map(({ text }) => text.text)).toEqual(['Details']);
 });
 
 test.each([

@@ -51,6 +51,8 @@ const LABELS = ['Open in Security Hub', 'What to do', 'Source', 'What AWS advise
 const OURS = [
   /^@U0ANA$/,
   /^!date\^\d+\^\{date_short_pretty\} at \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC$/,
+  /^!date\^\d+\^\{date_short_pretty\}\|\d{4}-\d\d-\d\d$/,
+  /^https:\/\/slack\.com\/archives\/C0123456789\/p1767000000000100\|its card$/,
   new RegExp(
     `^https://([a-z0-9-]+\\.)*(console\\.aws\\.amazon\\.com|docs\\.aws\\.amazon\\.com|shub\\.slack\\.com)/[^|]*\\|(${LABELS.join('|')})$`,
   ),

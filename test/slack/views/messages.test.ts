@@ -33,10 +33,10 @@ test('the thread says what did not work, in words', () => {
 test('help names every command, what the buttons do and what each role adds', () => {
   const message = answerMessage({ kind: 'help' });
 
-  for (const words of ['/shub findings', '/shub show', '/shub pause', '/shub resume', '/shub help'])
+  for (const words of ['/shub findings', '/shub show', '/shub tickets', '/shub pause', '/shub resume', '/shub help'])
     expect(said(message)).toContain(`\`${words}`);
   expect(said(message)).toContain(
-    '*viewer*: list and read findings\\n*responder*: what a viewer may, and press Acknowledge, Resolve, Suppress and Re-open',
+    '*viewer*: list and read findings and tickets\\n*responder*: what a viewer may, and press Acknowledge, Resolve, Suppress and Re-open',
   );
   expect(said(message)).toContain('*admin*: what an approver may, and pause and resume');
   expect(violations(message)).toEqual([]);

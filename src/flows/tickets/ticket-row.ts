@@ -1,0 +1,24 @@
+import type { TicketRow } from '../../domain/answer.ts';
+import { cardKeyOf, leadFirst } from '../../domain/card-changes.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { Services } from '../services.ts';
+
+/** A ticket as it is shown: with its finding as the table has it, and the message of its card if there is one. */
+export async function ticketRow(
+  ticket: Ticket,
+  { cards, findings }: Pick<Services, 'cards' | 'findings'>,
+  said?: string,
+): Promise<TicketRow> {
+  const [rows, posted] = await Promise.all([
+    findings.many(ticket.findings.map(({ key }) => key)),
+    Promise.all(ticket.channels.map((channel) => cards.get(cardKeyOf(ticket.key, channel)))),
+  ]);
+  const [lead] = leadFirst(rows.map(({ finding }) => finding));
+  const card = posted.find((each) => each?.ts !== undefined);
+  return {
+    ticket,
+    ...(lead && { finding: lead }),
+    ...(card?.ts !== undefined && { card: { channel: card.channel, ts: card.ts } }),
+    ...(said !== undefined && { said }),
+  };
+}
