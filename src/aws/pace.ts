@@ -22,7 +22,15 @@ export function paced({ rate, burst, now, sleep }: PaceOptions): Pace {
   let tokens = burst;
   let filledAt = now().getTime();
 
-  async function turn(): Promise<void> {
+  let waiting: Promise<void> = Promise.resolve();
+
+  /** One after the other: whoever came first has the first turn. */
+  function turn(): Promise<void> {
+    waiting = waiting.then(wait);
+    return waiting;
+  }
+
+  async function wait(): Promise<void> {
     const at = now().getTime();
     tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * speed) - 1;
     filledAt = at;

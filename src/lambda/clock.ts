@@ -1,8 +1,12 @@
+import { askForSnapshot } from '../flows/reports/ask-for-snapshot.ts';
 import type { Services } from '../flows/services.ts';
 import { tick } from '../flows/tick.ts';
 import { onLambda } from './on-lambda.ts';
 
 /** Every minute, from EventBridge Scheduler. */
-export const clockHandler = (services: Services) => (): Promise<void> => tick(services);
+export const clockHandler = (services: Services) => async (): Promise<void> => {
+  await tick(services);
+  await askForSnapshot(services);
+};
 
 export const handler = onLambda(clockHandler);

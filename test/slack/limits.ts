@@ -20,6 +20,12 @@ const BLOCK: Record<string, Kind & { on: readonly Surface[] }> = {
   header: { on: ['message', 'modal'], sizes: { 'text.text': [1, 150] }, required: ['text'], plain: ['text'] },
   context: { on: ['message', 'modal'], sizes: { elements: [1, 10] }, required: ['elements'] },
   actions: { on: ['message', 'modal'], sizes: { elements: [1, 25] }, required: ['elements'] },
+  image: {
+    on: ['message', 'modal'],
+    sizes: { alt_text: [1, 2000], 'title.text': [1, 2000] },
+    required: ['alt_text', 'slack_file'],
+    plain: ['title'],
+  },
   divider: { on: ['message', 'modal'], sizes: {} },
   rich_text: { on: ['message', 'modal'], sizes: { elements: [1, 100] }, required: ['elements'] },
   input: {

@@ -27,24 +27,29 @@ export function ownInsights(calls: InsightCalls, owner: string): Insights {
 
   const removeAll = (arns: readonly string[]): Promise<boolean[]> => Promise.all(arns.map((arn) => calls.remove(arn)));
 
-  /** Somebody may remove one in between, in the console or to make room: then all are looked for again, once. */
-  async function groupsFor(questions: readonly InsightQuestion[], answered: () => void): Promise<Group[][]> {
-    const resultsOf = async () => Promise.all((await arnsFor(questions)).map((arn) => calls.results(arn).finally(answered)));
-    const results = await resultsOf();
-    return (results.includes(undefined) ? await resultsOf() : results).map(groupsOf);
+  type Results = Awaited<ReturnType<InsightCalls['results']>>[];
+  const resultsOf = (arns: readonly string[], answered: () => void): Promise<Results> =>
+    Promise.all(arns.map((arn) => calls.results(arn).finally(answered)));
+
+  /** Somebody may remove one in between, in the console or to make room: then all are asked again, once. */
+  async function complete(ask: () => Promise<Results>): Promise<Group[][]> {
+    const results = await ask();
+    return (results.includes(undefined) ? await ask() : results).map(groupsOf);
   }
+
+  const askStanding = (questions: readonly InsightQuestion[], answered: () => void): Promise<Group[][]> =>
+    complete(async () => resultsOf(await arnsFor(questions), answered));
 
   /** As many at once as there is room for beside the standing ones. */
   async function askPassing(questions: readonly InsightQuestion[], answered: () => void): Promise<Group[][]> {
     const answers: Group[][] = [];
     for (let from = 0; from < questions.length; from += MOST_OURS - MOST_STANDING) {
       const some = questions.slice(from, from + MOST_OURS - MOST_STANDING);
-      try {
-        answers.push(...(await groupsFor(some, answered)));
-      } finally {
-        const names = some.map(nameOf);
-        await removeAll((await calls.list()).filter(({ name }) => names.includes(name)).map(({ arn }) => arn));
-      }
+      const groups = await complete(async () => {
+        const arns = await arnsFor(some);
+        return resultsOf(arns, answered).finally(() => removeAll(arns));
+      });
+      answers.push(...groups);
     }
     return answers;
   }
@@ -52,7 +57,7 @@ export function ownInsights(calls: InsightCalls, owner: string): Insights {
   return {
     async ask(questions, { standing, answered = () => undefined }) {
       if (!standing) return askPassing(questions, answered);
-      const kept = await groupsFor(questions.slice(0, MOST_STANDING), answered);
+      const kept = await askStanding(questions.slice(0, MOST_STANDING), answered);
       return [...kept, ...(await askPassing(questions.slice(MOST_STANDING), answered))];
     },
   };

@@ -5,6 +5,9 @@ import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './
 const pkOf = (id: string) => `INTENT#${id}`;
 const KEPT_SECONDS = 90 * 24 * 3600;
 
+/** Where presses that were carried out are listed by time, with what was done to which card: for reports, which read nothing else of them. */
+export const PRESSED = 'PRESSED';
+
 /** Presses in DynamoDB, kept for 90 days; the unfinished ones are listed by age, to be taken up again after a crash. */
 export function intentStore(table: Table, token: () => string, now: () => Date): Intents {
   const get: Intents['get'] = async (id) => {
@@ -16,6 +19,7 @@ export function intentStore(table: Table, token: () => string, now: () => Date):
     ...intent,
     ttl: expiry(now(), KEPT_SECONDS),
     ...(intent.state !== 'SHOWN' && intent.state !== 'REFUSED' && { listIn: 'INTENTS', listOrder: `${intent.requestedAt}#${intent.id}` }),
+    ...(intent.state === 'SHOWN' && { listIn: PRESSED, listOrder: `${intent.requestedAt}#${intent.action}#${intent.card}#${intent.id}` }),
   });
 
   return {

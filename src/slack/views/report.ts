@@ -18,7 +18,7 @@ const MOST_ROWS = 5;
 /** The message of a report: what matters in its first lines, the picture, then everything that can be acted on. */
 export function reportMessage(report: Report, picture?: { file: string; alt: string }): Message {
   return {
-    text: plain(`Security score ${percentWords(report.overall)}: ${report.overall.failed} of the controls fail`, 120),
+    text: prose(`Security score ${percentWords(report.overall)}: ${report.overall.failed} controls fail`, 120),
     blocks: [
       section(lines(`📊 *Security report* · ${aboutWords(report)}`, scoreWords(report))),
       ...(picture ? [image(picture)] : []),

@@ -6,6 +6,8 @@ import { code, prose } from './text.ts';
 import { plural, SEVERITY_MARK } from './words.ts';
 
 const CELLS = 10;
+/** AWS's own are half as long; eight lines with one each have to fit into one section. */
+const LONGEST_LINK = 120;
 
 /** Drawn with characters: it reads on any phone, and a screen reader hears the number that follows. */
 function bar(share: number): string {
@@ -38,7 +40,7 @@ export function standardLine({ name, score }: StandardScore): string {
 /** `🔴 *S3.8* S3 buckets should… · 12 failed checks · +0.3 points`, with a link to AWS's way to put it right. */
 export function failingLine({ id, title, severity, status, failed, points, remediationUrl }: FailingControl): string {
   const gain = Math.max(...points.map((each) => each.points));
-  const how = remediationUrl === undefined ? undefined : foreignLink(remediationUrl, 'how to fix');
+  const how = remediationUrl === undefined || remediationUrl.length > LONGEST_LINK ? undefined : foreignLink(remediationUrl, 'how to fix');
   return `${SEVERITY_MARK[severity]} *${prose(id, 40)}* ${prose(title, 110)}\n${dotted(
     severity,
     status === 'Failed' ? plural(failed, 'failed check') : 'cannot be checked',

@@ -4,7 +4,7 @@ import { controlsChanged, type Snapshot, scoreOn } from '../../domain/report-sna
 import { exactPercent } from '../../domain/score.ts';
 import { context, dotted, lines, type Message, section } from './block-kit.ts';
 import { countWords, failingLine, percentWords, standardLine, winsLines } from './score-lines.ts';
-import { plain, prose } from './text.ts';
+import { prose } from './text.ts';
 import { plural } from './words.ts';
 
 const MOST_FAILING = 5;
@@ -15,7 +15,7 @@ export function scoreMessage({ scores: { overall, standards, failing }, standard
   const name = standard ? prose(standard.name, 60) : 'all standards';
   const none = standards.length === 0;
   return {
-    text: plain(`Security score of ${standard?.name ?? 'all standards'}: ${percentWords(overall)}`, 120),
+    text: prose(`Security score of ${standard?.name ?? 'all standards'}: ${percentWords(overall)}`, 120),
     blocks: [
       section(
         none
@@ -43,7 +43,7 @@ export function trendMessage({ snapshots, standard, days }: Extract<Answer, { ki
   const more = snapshots.length - rows.length;
   const started = snapshots.length < 2 && 'History starts today: from now on one snapshot a day is kept, for 400 days.';
   return {
-    text: plain(`Security score over the last ${plural(days, 'day')}`, 120),
+    text: prose(`Security score over the last ${plural(days, 'day')}`, 120),
     blocks: [
       section(
         lines(`📈 *Score over the last ${plural(days, 'day')}* · ${name === undefined ? 'all standards' : prose(name, 60)}`, started),
