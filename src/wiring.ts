@@ -13,17 +13,20 @@ import { auditTrail } from './aws/store/audit.ts';
 import { cardStore } from './aws/store/cards.ts';
 import { channelStore } from './aws/store/channels.ts';
 import { findingStore } from './aws/store/findings.ts';
+import { historyStore } from './aws/store/history.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
 import { installationStore, nonceStore, quarantineStore, snapshotStore } from './aws/store/small-rows.ts';
 import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
+import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Log, Services } from './flows/services.ts';
 import { policySource } from './policy.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackDirectory } from './slack/directory.ts';
 import { messenger } from './slack/messenger.ts';
+import { slackPublications } from './slack/publications.ts';
 import { builtInQueue } from './tickets/built-in-queue.ts';
 
 export { startPoller } from './aws/poller.ts';
@@ -90,6 +93,9 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     log,
     hub: securityHub(clients.securityHub, log),
     controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
+    history: historyStore(table, token, now),
+    pictures: ownPictures,
+    publications: slackPublications(client),
     insights: ownInsights(insightCalls(clients.securityHub, pace), config.tables.table),
     findings,
     cards: cardStore(table, token),

@@ -3,6 +3,8 @@ import type { PressAction } from './card.ts';
 import type { Face } from './face.ts';
 import type { Finding } from './finding.ts';
 import type { Notice } from './notice.ts';
+import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
+import type { Snapshot } from './report-snapshot.ts';
 import type { FindingsQuery } from './request.ts';
 import type { Ticket, TicketList, TicketMark } from './ticket.ts';
 import type { Verdict } from './verdict.ts';
@@ -32,6 +34,8 @@ export type Answer =
   | { kind: 'words'; text: string }
   | { kind: 'help' }
   | { kind: 'notice'; notice: Notice }
+  | { kind: 'score'; scores: Scores; standard?: StandardScore; wins?: QuickWins }
+  | { kind: 'trend'; days: number; standard?: string; snapshots: Snapshot[] }
   | { kind: 'findings'; query: FindingsQuery; page: number; rows: { finding: Finding; verdict?: Verdict }[]; next?: string; total?: number }
   | {
       kind: 'finding';

@@ -11,6 +11,15 @@ export const FindingsQuery = z.object({
 });
 export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
+/** `/shub report`: about what, and over how many days. */
+export const ReportQuery = z.object({
+  /** As typed. */
+  standard: z.string().optional(),
+  account: z.string().optional(),
+  days: z.number().int().min(1).max(400),
+});
+export type ReportQuery = z.infer<typeof ReportQuery>;
+
 /** Who asked, and where the answer goes: to that person alone. */
 const Asker = z.object({
   who: z.string(),
@@ -48,6 +57,11 @@ export const Request = z.discriminatedUnion('kind', [
   }),
   /** Something about a ticket fell due by itself. */
   z.object({ kind: z.literal('settle ticket'), ticket: z.string() }),
+  Asker.extend({ kind: z.literal('score'), standard: z.string().optional() }),
+  Asker.extend({ kind: z.literal('report'), id: z.string(), askedAt: z.string(), ...ReportQuery.shape }),
+  Asker.extend({ kind: z.literal('trend'), days: z.number().int(), standard: z.string().optional() }),
+  /** Keeps how things stand today. */
+  z.object({ kind: z.literal('snapshot') }),
   /** Goes on with work that takes longer than one run. */
   z.object({ kind: z.literal('job'), job: z.string() }),
 ]);

@@ -1,10 +1,10 @@
 import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import type { FindingsQuery } from '../domain/request.ts';
+import type { FindingsQuery, ReportQuery } from '../domain/request.ts';
 import { TicketList } from '../domain/ticket.ts';
 import { readFindingsQuery } from './findings-query.ts';
-import { nearest } from './nearest.ts';
 import { quote } from './quote.ts';
+import { readReportQuery } from './report-query.ts';
 
 /** Everything that can be typed after `/shub`, with what each takes. */
 export interface Commands {
@@ -13,6 +13,9 @@ export interface Commands {
   /** `id`: a finding's id as Security Hub writes it, or its key. */
   show: { id: string };
   tickets: { list: TicketList };
+  score: { standard?: string };
+  report: ReportQuery;
+  trend: { days: number; standard?: string };
   /** `scope`: `all`, or the id of a channel. */
   pause: { scope: string };
   resume: { scope: string };
@@ -34,6 +37,9 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   findings: (words, { command }) => ({ name: 'findings', args: { query: readFindingsQuery(words, `${command} findings`) } }),
   show: (words, { command }) => ({ name: 'show', args: { id: readId(words, `${command} show`) } }),
   tickets: (words, { command }) => ({ name: 'tickets', args: { list: readList(words, `${command} tickets`) } }),
+  score: (words, { command }) => ({ name: 'score', args: readReportQuery(words, `${command} score`, []) }),
+  report: (words, { command }) => ({ name: 'report', args: readReportQuery(words, `${command} report`, ['account', 'days']) }),
+  trend: (words, { command }) => ({ name: 'trend', args: readReportQuery(words, `${command} trend`, ['days']) }),
   pause: (words, { command, channel }) => ({ name: 'pause', args: { scope: readScope(words, `${command} pause`, channel) } }),
   resume: (words, { command, channel }) => ({ name: 'resume', args: { scope: readScope(words, `${command} resume`, channel) } }),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import { nearest } from './nearest.ts';
 import { quote } from './quote.ts';
 
 const DEFAULT_DAYS = 30;

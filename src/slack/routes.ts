@@ -7,6 +7,7 @@ import { onHelp } from './listeners/help.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
+import { onReport, onScore, onTrend } from './listeners/reports.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
 import {
@@ -32,6 +33,9 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   findings: { may: 'view', listener: onFindings },
   show: { may: 'view', listener: onShow },
   tickets: { may: 'view', listener: onTickets },
+  score: { may: 'view', listener: onScore },
+  report: { may: 'view', listener: onReport },
+  trend: { may: 'view', listener: onTrend },
   pause: { may: 'administer', listener: onPause },
   resume: { may: 'administer', listener: onResume },
 };

@@ -45,6 +45,20 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     tell: [GET, PUT],
   },
   Jobs: { create: [PUT, GET], get: [GET], change: [GET, PUT], due: [DUE, GET] },
+  Controls: {
+    catalogue: [
+      GET,
+      PUT,
+      'securityhub:DescribeHub hub/default',
+      'securityhub:GetEnabledStandards hub/default',
+      'securityhub:ListSecurityControlDefinitions *',
+      'securityhub:BatchGetStandardsControlAssociations *',
+    ],
+  },
+  Insights: {
+    ask: ['GetInsights', 'CreateInsight', 'GetInsightResults', 'DeleteInsight'].map((action) => `securityhub:${action} hub/default`),
+  },
+  History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
   Nonces: { use: [PUT, GET] },
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
@@ -106,6 +120,7 @@ function neededBy(name: string): string[] {
 
 /** `{ 'Fn::GetAtt': ['Table', 'Arn'] }` → `Table`, `${Table.Arn}/index/list` → `Table/index/list`, and the hub by its path. */
 function resourceName(arn: unknown): string {
+  if (arn === '*') return '*';
   const text = JSON.stringify(arn);
   const [, attribute, substituted, index, hub] =
     /\["(\w+)","Arn"\]|\$\{(\w+)\.Arn\}(\/index\/\w+)?|securityhub:.*:(hub\/default)/.exec(text) ?? [];

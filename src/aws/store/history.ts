@@ -29,7 +29,10 @@ export function historyStore(table: Table, token: () => string, now: () => Date)
       const keys = await keysIn(table, 'list', 'SCORES', { limit: days, newestFirst: true });
       const oldest = new Date(now().getTime() - days * 24 * 3600 * 1000).toISOString();
       const found = await Promise.all(keys.map(({ pk }) => read(pk)));
-      return found.filter((snapshot) => snapshot !== undefined).filter(({ at }) => at >= oldest).reverse();
+      return found
+        .filter((snapshot) => snapshot !== undefined)
+        .filter(({ at }) => at >= oldest)
+        .reverse();
     },
 
     async handled(since, limit) {

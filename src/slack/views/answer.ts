@@ -4,6 +4,7 @@ import { findingsList } from './findings-list.ts';
 import { help } from './help.ts';
 import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
+import { scoreMessage, trendMessage } from './score.ts';
 import { formatted, prose } from './text.ts';
 import { oneTicket, ticketList } from './ticket-list.ts';
 
@@ -14,6 +15,10 @@ export function answerMessage(answer: Answer): Message {
       return wordsMessage(answer.text);
     case 'help':
       return help();
+    case 'score':
+      return scoreMessage(answer);
+    case 'trend':
+      return trendMessage(answer);
     case 'notice':
       return noticeMessage(answer.notice);
     case 'findings':

@@ -8,6 +8,14 @@ const COMMANDS: readonly { usage: string; does: string; needs: Capability }[] = 
   { usage: '/shub show arn:aws:securityhub:…', does: 'One finding, by its id, with its buttons', needs: 'view' },
   { usage: '/shub tickets', does: 'What waits for someone. `/shub tickets mine`, `due` or `done` for those', needs: 'view' },
   {
+    usage: '/shub score',
+    does: 'How every standard stands, and what raises the score with the least work. `/shub score fsbp` for one',
+    needs: 'view',
+  },
+  { usage: '/shub report', does: 'The whole picture, for all of this channel', needs: 'view' },
+  { usage: '/shub report cis account=111122223333 days=7', does: 'Of one standard, in one account, over a week', needs: 'view' },
+  { usage: '/shub trend days=30', does: 'The score day by day, with the controls that moved it', needs: 'view' },
+  {
     usage: '/shub pause',
     does: 'Posts nothing in this channel until resumed; nothing is lost. `/shub pause all` for all',
     needs: 'administer',
