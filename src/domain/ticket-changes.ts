@@ -119,8 +119,8 @@ export function overdue(ticket: Ticket, at: Date): Ticket | undefined {
 }
 
 /** Its owner was reminded, or has nobody to be reminded. */
-export const reminded = (ticket: Ticket, of: 'soon'): Ticket | undefined =>
-  isWaiting(ticket) && ticket.reminded === 'nothing' ? { ...ticket, reminded: of, version: ticket.version + 1 } : undefined;
+export const reminded = (ticket: Ticket): Ticket | undefined =>
+  isWaiting(ticket) && ticket.reminded === 'nothing' ? { ...ticket, reminded: 'soon', version: ticket.version + 1 } : undefined;
 
 /** Everybody outside knows of its changes up to this one. */
 export const told = (ticket: Ticket, number: number): Ticket | undefined =>

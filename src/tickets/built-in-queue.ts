@@ -77,7 +77,7 @@ export function builtInQueue({ rows, findings, policy, now }: Needs): Ticketing 
     due: rows.due,
 
     expire: async (problem) => (await rows.change(problem, (stored) => stored && overdue(stored, now()))).ticket,
-    remind: async (problem) => void (await rows.change(problem, (stored) => stored && reminded(stored, 'soon'))),
+    remind: async (problem) => void (await rows.change(problem, (stored) => stored && reminded(stored))),
     tell: async (problem, upTo) => void (await rows.change(problem, (stored) => stored && told(stored, upTo))),
   };
 }
