@@ -8,7 +8,9 @@ import { ownInsights } from './aws/insights/own-insights.ts';
 import { paced } from './aws/pace.ts';
 import { parameter, resolved } from './aws/parameters.ts';
 import { queues } from './aws/queues.ts';
+import { inWords } from './aws/refusals.ts';
 import { securityHub } from './aws/security-hub.ts';
+import { securityHubStandards } from './aws/standards.ts';
 import { auditTrail } from './aws/store/audit.ts';
 import { cardStore } from './aws/store/cards.ts';
 import { channelStore } from './aws/store/channels.ts';
@@ -93,6 +95,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     log,
     hub: securityHub(clients.securityHub, log),
     controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
+    standards: securityHubStandards(clients.securityHub, inWords(pace)),
     history: historyStore(table, token, now),
     pictures: ownPictures,
     publications: slackPublications(client),

@@ -10,6 +10,7 @@ import type { Insights } from './ports/insights.ts';
 import type { Jobs } from './ports/jobs.ts';
 import type { Pictures, Publications } from './ports/publications.ts';
 import type { Audit, Installation, Intents, Nonces, Quarantine } from './ports/records.ts';
+import type { Standards } from './ports/standards.ts';
 import type { Cards, Channels, Findings } from './ports/table.ts';
 import type { Ticketing } from './ports/tickets.ts';
 
@@ -21,6 +22,7 @@ export type * from './ports/insights.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/publications.ts';
 export type * from './ports/records.ts';
+export type * from './ports/standards.ts';
 export type * from './ports/table.ts';
 export type * from './ports/tickets.ts';
 
@@ -34,6 +36,7 @@ export interface Services {
   policy(): Promise<Policy>;
   hub: Hub;
   controls: Controls;
+  standards: Standards;
   insights: Insights;
   history: History;
   publications: Publications;

@@ -55,6 +55,13 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
       'securityhub:BatchGetStandardsControlAssociations *',
     ],
   },
+  Standards: {
+    list: ['securityhub:DescribeStandards hub/default', 'securityhub:GetEnabledStandards hub/default'],
+    enable: ['securityhub:BatchEnableStandards hub/default'],
+    disable: ['securityhub:BatchDisableStandards hub/default'],
+    controls: ['securityhub:ListSecurityControlDefinitions *', 'securityhub:BatchGetStandardsControlAssociations *'],
+    switchControl: ['securityhub:BatchUpdateStandardsControlAssociations *'],
+  },
   Insights: {
     ask: ['GetInsights', 'CreateInsight', 'GetInsightResults', 'DeleteInsight'].map((action) => `securityhub:${action} hub/default`),
   },
