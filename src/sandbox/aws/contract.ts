@@ -23,8 +23,25 @@ interface Emulator {
   calls: Wire['calls'];
   busy(): number;
   onChange(listener: () => void): () => void;
+  /**
+   * From now on the caller's policies lack this IAM action, service prefix and all (`securityhub:BatchEnableStandards`): every call
+   * that needs it gets the service's own refusal and does nothing. Throws when no operation of this emulator needs the action.
+   */
+  deny(action: string): void;
+  /** Takes a denial back. */
+  allow(action: string): void;
   stop(): Promise<void>;
 }
+
+/** What becomes of a standard that is being enabled: anything but READY with the reason that GetEnabledStandards gives for it. */
+export type StandardsEnding =
+  | { status: 'READY' }
+  | {
+      status: 'FAILED' | 'INCOMPLETE';
+      reason: 'NO_AVAILABLE_CONFIGURATION_RECORDER' | 'MAXIMUM_NUMBER_OF_CONFIG_RULES_EXCEEDED' | 'INTERNAL_ERROR';
+    };
+
+export type StandardsStatus = 'PENDING' | 'READY' | 'FAILED' | 'DELETING' | 'INCOMPLETE';
 
 export interface SecurityHubEmulator extends Emulator {
   /** ASFF as stored, by `${ProductArn}|${Id}`, in order of arrival. Read only. */
@@ -38,6 +55,16 @@ export interface SecurityHubEmulator extends Emulator {
   consoleUpdates(refs: { Id: string; ProductArn: string }[], change: { status?: string; note?: string; who: string }): void;
   /** A person in the console chooses a custom action, by its Name, on findings (one event, all of them in it). Throws when nobody made it. */
   customAction(name: string, refs: { Id: string; ProductArn: string }[]): void;
+  /** A person in the console chooses a custom action on the results of an insight (one event). Throws when either is not there. */
+  customInsightAction(name: string, insightArn: string): void;
+  standards: {
+    /** How long a standard stays PENDING once it is enabled, and DELETING once it is disabled; two minutes at first. */
+    takes: { ms: number };
+    /** How the enabling of this standard ends from now on. Without it: READY. */
+    endsAs(standardsArn: string, ending: StandardsEnding): void;
+    /** What is enabled now, by StandardsArn. */
+    enabled(): Record<string, StandardsStatus>;
+  };
   /** The documented throttles; off unless turned on. */
   throttles: { on: boolean };
   /** How long until BatchUpdateFindings is visible and its event sent ("can take several minutes"); 0 at first. */
@@ -53,6 +80,8 @@ export interface SecurityHubOptions {
   region: string;
   /** Whether the hub is already enabled (it is, unless set-up is what is being tried). */
   enabled?: boolean;
+  /** Standards that are READY when it starts, by ARN; none when absent. */
+  standards?: readonly string[];
   /** Where its events go: EventBridge's default bus. */
   publish(event: BusEvent): void;
 }
@@ -105,6 +134,9 @@ export interface SnsEmulator extends Emulator {
     attributes: Record<string, string>;
   }[];
 }
+
+/** Answers GetCallerIdentity, which AWS lets everyone call whatever their policies say: there is nothing to deny. */
+export interface StsEmulator extends Omit<Emulator, 'deny' | 'allow'> {}
 
 export interface DynamoDbEmulator extends Emulator {
   /** Every item of a table as plain values (sets as lists, binary in base64), past all faults. Unknown table: throws. */

@@ -4,13 +4,17 @@ import * as z from 'zod';
 import { type Clock, movableClock } from '../../clock.ts';
 import { startWire, type WireRequest } from '../../wire.ts';
 import type { DynamoDbEmulator, Json } from '../contract.ts';
+import { denials } from '../denials.ts';
 import { Item } from './attribute-value.ts';
 import { forwarder } from './forward.ts';
+import { ACTIONS, refusalOf } from './permission.ts';
 
 export interface DynamoDbOptions {
   /** For `calls` and for faults that take time; dynalite itself knows no time. The wall clock when absent. */
   clock?: Clock;
   port?: number;
+  /** Shows in refusals only: dynalite's own tables are of account 000000000000. */
+  account?: string;
 }
 
 const CHANGING: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'CreateTable', 'UpdateTable', 'DeleteTable'];
@@ -21,13 +25,22 @@ const SIGNED = 'AWS4-HMAC-SHA256 Credential=sandbox/20260101/local/dynamodb/aws4
 const Page = z.object({ Items: z.array(Item), LastEvaluatedKey: z.unknown().optional() });
 
 /** Dynalite in memory, behind a wire on which every fault can be provoked. */
-export async function startDynamoDB({ clock = movableClock(), port = 0 }: DynamoDbOptions = {}): Promise<DynamoDbEmulator> {
+export async function startDynamoDB({
+  clock = movableClock(),
+  port = 0,
+  account = '000000000000',
+}: DynamoDbOptions = {}): Promise<DynamoDbEmulator> {
   const inner = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   inner.keepAliveTimeout = 0; // never: a kept connection must not close just as it is used again
   const forward = forwarder(await listen(inner));
   const listeners = new Set<() => void>();
 
-  async function handle({ operation, headers, body }: WireRequest) {
+  const policies = denials('dynamodb', ACTIONS);
+
+  async function handle(request: WireRequest) {
+    const { operation, headers, body } = request;
+    const refusal = refusalOf(request, policies, account);
+    if (refusal) return refusal;
     const answer = await forward(headers, body);
     if (answer.status === 200 && CHANGING.includes(operation)) for (const listener of listeners) listener();
     return answer;
@@ -70,6 +83,8 @@ export async function startDynamoDB({ clock = movableClock(), port = 0 }: Dynamo
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    deny: policies.deny,
+    allow: policies.allow,
     scan,
     async stop() {
       await wire.stop();

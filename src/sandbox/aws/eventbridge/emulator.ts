@@ -1,11 +1,14 @@
 import type { Clock } from '../../clock.ts';
 import { startWire, type WireAnswer, type WireRequest } from '../../wire.ts';
+import { callerOf } from '../caller.ts';
 import type { EventBridgeEmulator } from '../contract.ts';
+import { denials } from '../denials.ts';
 import { openBuses } from './buses.ts';
 import { type Deliver, openDelivery } from './delivery.ts';
 import { entryFailures } from './entry-failures.ts';
 import { EventBridgeError, errorAnswer } from './event-bridge-error.ts';
 import { operations } from './operations.ts';
+import { resourceOf } from './permission.ts';
 
 export interface EventBridgeOptions {
   clock: Clock;
@@ -26,12 +29,18 @@ export async function startEventBridge({ clock, port = 0, account, region, deliv
   const delivery = openDelivery({ clock, deliver, changed });
   const buses = openBuses({ clock, account, region, delivery, changed });
   const failures = entryFailures();
+  const policies = denials('events', Object.keys(operations));
 
-  function handle({ operation, body }: WireRequest): WireAnswer {
+  function handle(request: WireRequest): WireAnswer {
+    const { operation, body } = request;
     try {
       const run = operations[operation];
       if (!run) throw new EventBridgeError('UnknownOperationException', `The sandbox's EventBridge has no ${operation}.`);
-      const answer = run(JSON.parse(body.toString() || '{}'), { buses, failures });
+      const input: unknown = JSON.parse(body.toString() || '{}');
+      const caller = callerOf(request, account) ?? 'anonymous';
+      const refusal = policies.refusal(operation, caller, resourceOf(operation, input, { account, region }));
+      if (refusal !== undefined) throw new EventBridgeError('AccessDeniedException', refusal);
+      const answer = run(input, { buses, failures });
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: answer };
     } catch (error) {
       if (error instanceof EventBridgeError) return errorAnswer(error);
@@ -55,6 +64,8 @@ export async function startEventBridge({ clock, port = 0, account, region, deliv
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    deny: policies.deny,
+    allow: policies.allow,
     publish: (event) => buses.publish(buses.bus(), event),
     rule({ name, bus, pattern, targets }) {
       const rule = buses.putRule({ name, bus, pattern: JSON.stringify(pattern) });

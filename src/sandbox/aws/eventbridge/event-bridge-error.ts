@@ -6,6 +6,7 @@ export type EventBridgeErrorCode =
   | 'InvalidEventPatternException'
   | 'LimitExceededException'
   | 'ValidationException'
+  | 'AccessDeniedException'
   | 'UnknownOperationException';
 
 /** An error EventBridge documents, named as EventBridge names it. */

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { startWire, type WireAnswer, type WireRequest } from '../../wire.ts';
+import { callerOf } from '../caller.ts';
 import type { Json, SecurityHubEmulator, SecurityHubOptions } from '../contract.ts';
+import { denials } from '../denials.ts';
 import { hubConsole } from './console.ts';
-import { ServiceError, tooManyRequests, unsupported } from './errors.ts';
+import { accessDenied, ServiceError, tooManyRequests, unsupported } from './errors.ts';
 import { isJson, keyOf } from './finding.ts';
 import { createHub } from './hub.ts';
 import { subscribed } from './operation.ts';
 import { switchOn } from './operations/enable-security-hub.ts';
 import { DEPRECATED, OPERATIONS, WORKS_WHILE_OFF } from './operations.ts';
+import { resourceOf } from './permission.ts';
 import { routeOf } from './routes.ts';
+import { standardsArn, theStandard } from './standards/catalogue.ts';
 import { throttles } from './throttles.ts';
 
 /**
@@ -22,6 +26,7 @@ export async function startSecurityHub({
   account,
   region,
   enabled = true,
+  standards = [],
   publish,
 }: SecurityHubOptions): Promise<SecurityHubEmulator> {
   const listeners = new Set<() => void>();
@@ -31,16 +36,21 @@ export async function startSecurityHub({
   const hub = createHub({ clock, account, region, publish, changed });
   const speed = throttles(clock);
   const console = hubConsole(hub, publish);
+  const policies = denials('securityhub', OPERATIONS.keys());
   if (enabled) switchOn(hub, 'SECURITY_CONTROL');
+  for (const arn of standards) hub.standards.settle(theStandard(arn, hub));
 
   function answer(request: WireRequest): object {
     const run = OPERATIONS.get(request.operation);
     if (!run) throw unsupported(DEPRECATED[request.operation] ?? request.operation);
-    const identity = `arn:aws:iam::${account}:user/${accessKey(request)}`;
-    if (!speed.allows(request.operation)) throw tooManyRequests();
-    if (request.operation !== WORKS_WHILE_OFF) subscribed(hub);
+    const identity = callerOf(request, account);
+    if (!identity) throw new ServiceError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token');
     const labels = routeOf(request.method, request.path)?.labels;
     const input = { ...bodyOf(request), ...labels, ...Object.fromEntries(request.query) };
+    const refusal = policies.refusal(request.operation, identity, resourceOf(request.operation, input, hub));
+    if (refusal !== undefined) throw accessDenied(refusal);
+    if (!speed.allows(request.operation)) throw tooManyRequests();
+    if (request.operation !== WORKS_WHILE_OFF) subscribed(hub);
     return run({ input, size: request.body.length, identity }, hub);
   }
 
@@ -68,12 +78,20 @@ export async function startSecurityHub({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    deny: policies.deny,
+    allow: policies.allow,
     findings: hub.findings,
     imports(...findings) {
       if (hub.subscription) for (const finding of findings) hub.importFinding({ ...finding });
     },
     consoleUpdates: console.updates,
     customAction: console.customAction,
+    customInsightAction: console.customInsightAction,
+    standards: {
+      takes: hub.standards.takes,
+      endsAs: (arn, ending) => void hub.standards.endings.set(theStandard(arn, hub), ending),
+      enabled: () => Object.fromEntries(hub.standards.all().map(({ id, status }) => [standardsArn(id, region), status])),
+    },
     throttles: speed,
     updateDelay: hub.updateDelay,
     refuse: (ref, code, { times = Number.POSITIVE_INFINITY } = {}) => void hub.refusals.push({ key: keyOf(ref), code, times }),
@@ -85,13 +103,6 @@ const reply = (status: number, body: object, headers: Record<string, string> = {
   headers: { 'x-amzn-requestid': randomUUID(), ...headers },
   body,
 });
-
-/** Whose key signed the request. Signatures are not verified: the sandbox's keys are made up anyway. */
-function accessKey({ headers }: WireRequest): string {
-  const [, key] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-  if (!key) throw new ServiceError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token');
-  return key;
-}
 
 function bodyOf({ body }: WireRequest): Json {
   if (body.length === 0) return {};

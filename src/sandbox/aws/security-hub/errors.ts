@@ -10,6 +10,7 @@ export class ServiceError extends Error {
 
 export const invalidInput = (message: string) => new ServiceError('InvalidInputException', 400, message);
 export const invalidAccess = (message: string) => new ServiceError('InvalidAccessException', 401, message);
+export const accessDenied = (message: string) => new ServiceError('AccessDeniedException', 403, message);
 export const notFound = (message: string) => new ServiceError('ResourceNotFoundException', 404, message);
 export const conflict = (message: string) => new ServiceError('ResourceConflictException', 409, message);
 export const limitExceeded = (message: string) => new ServiceError('LimitExceededException', 429, message);

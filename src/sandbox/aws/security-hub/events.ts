@@ -24,6 +24,23 @@ export function customActionEvent(sender: Sender, action: { arn: string; name: s
   });
 }
 
+/** The results of an insight as a person sent them; AWS counts them too, and calls the count just so. */
+export function insightResultsEvent(
+  sender: Sender,
+  action: { arn: string; name: string; description: string },
+  insight: { arn: string; name: string; groupedBy: string; results: readonly { GroupByAttributeValue: string; Count: number }[] },
+): BusEvent {
+  return envelope(sender, 'Security Hub Insight Results', [action.arn], {
+    actionName: action.name,
+    actionDescription: action.description,
+    insightArn: insight.arn,
+    insightName: insight.name,
+    resultType: insight.groupedBy,
+    'number of results': insight.results.length,
+    insightResults: insight.results.map(({ GroupByAttributeValue, Count }) => ({ [GroupByAttributeValue]: Count })),
+  });
+}
+
 function envelope({ clock, account, region }: Sender, detailType: string, resources: string[], detail: Json): BusEvent {
   return {
     version: '0',

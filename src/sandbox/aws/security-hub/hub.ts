@@ -6,6 +6,7 @@ import { changes, type HistoryRecord, type UpdateSource } from './history.ts';
 import { afterImport } from './import-rules.ts';
 import { type Paging, paging } from './pages.ts';
 import { serviceFields } from './products.ts';
+import { type StandardsSubscriptions, standardsSubscriptions } from './standards/subscriptions.ts';
 import { afterUpdate, type CustomerChange, overruledBy } from './update-rules.ts';
 
 export interface Subscription {
@@ -40,6 +41,7 @@ export interface Hub {
   readonly findings: Map<string, Json>;
   readonly actionTargets: Map<string, ActionTarget>;
   readonly insights: Map<string, Insight>;
+  readonly standards: StandardsSubscriptions;
   readonly refusals: Refusal[];
   readonly updateDelay: { ms: number };
   readonly page: Paging;
@@ -52,6 +54,8 @@ export interface Hub {
   forget(): void;
   changed(): void;
 }
+
+export const hubArn = ({ account, region }: { account: string; region: string }) => `arn:aws:securityhub:${region}:${account}:hub/default`;
 
 /** A finding that answers with this UnprocessedFindings code, so many times more; `Infinity` for ever. */
 export interface Refusal {
@@ -103,6 +107,7 @@ export function createHub({ clock, account, region, publish, changed }: HubOptio
     findings,
     actionTargets,
     insights,
+    standards: standardsSubscriptions(clock, changed),
     refusals: [],
     updateDelay,
     page: paging(clock),

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import { startWire, type WireAnswer, type WireRequest } from '../../wire.ts';
+import { callerOf } from '../caller.ts';
 import type { SnsEmulator } from '../contract.ts';
+import { denials } from '../denials.ts';
 import { operations } from './operations.ts';
+import { resourceOf } from './permission.ts';
 import { readQuery } from './query.ts';
 import { errorAnswer, SnsError } from './sns-error.ts';
 import { type Deliver, openTopics } from './topics.ts';
@@ -30,11 +33,18 @@ export async function startSns({ clock, port = 0, account, region, deliver = () 
     },
   });
 
-  function handle({ operation, body }: WireRequest): WireAnswer {
+  const policies = denials('sns', Object.keys(operations));
+
+  function handle(request: WireRequest): WireAnswer {
+    const { operation, body } = request;
     try {
       const run = operations[operation];
       if (!run) throw new SnsError('InvalidAction', `The sandbox's SNS has no ${operation}.`);
-      const result = run(readQuery(body.toString()), topics);
+      const input = readQuery(body.toString());
+      const caller = callerOf(request, account) ?? 'anonymous';
+      const refusal = policies.refusal(operation, caller, resourceOf(input, { account, region }));
+      if (refusal !== undefined) throw new SnsError('AuthorizationError', refusal);
+      const result = run(input, topics);
       const document = { [`${operation}Result`]: result, ResponseMetadata: { RequestId: randomUUID() } };
       return { status: 200, headers: { 'content-type': 'text/xml' }, body: toXml(`${operation}Response`, document) };
     } catch (error) {
@@ -59,6 +69,8 @@ export async function startSns({ clock, port = 0, account, region, deliver = () 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    deny: policies.deny,
+    allow: policies.allow,
     create: (name) => ({ arn: topics.create(name, {}).arn }),
     inbox: topics.inbox,
     stop: wire.stop,

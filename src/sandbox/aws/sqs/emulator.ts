@@ -1,8 +1,11 @@
 import type { Clock } from '../../clock.ts';
 import { startWire, type WireAnswer, type WireRequest } from '../../wire.ts';
+import { callerOf } from '../caller.ts';
 import type { SqsEmulator } from '../contract.ts';
+import { denials } from '../denials.ts';
 import { openAccount } from './account.ts';
 import { operations } from './operations.ts';
+import { actionOf, resourceOf } from './permission.ts';
 import { errorAnswer, SqsError } from './sqs-error.ts';
 
 export interface SqsOptions {
@@ -29,11 +32,18 @@ export async function startSqs({ clock, port = 0, account, region }: SqsOptions)
     },
   });
 
-  async function handle({ operation, body }: WireRequest, idle: () => () => void): Promise<WireAnswer> {
+  const policies = denials('sqs', Object.keys(operations).map(actionOf));
+
+  async function handle(request: WireRequest, idle: () => () => void): Promise<WireAnswer> {
+    const { operation, body } = request;
     try {
       const run = operations[operation];
       if (!run) throw new SqsError('UnknownOperationException', `The sandbox's SQS has no ${operation}.`);
-      const answer = await run(JSON.parse(body.toString() || '{}'), { sqs, idle });
+      const input: unknown = JSON.parse(body.toString() || '{}');
+      const caller = callerOf(request, account) ?? 'anonymous';
+      const refusal = policies.refusal(actionOf(operation), caller, resourceOf(input, { account, region }));
+      if (refusal !== undefined) throw new SqsError('AccessDeniedException', refusal);
+      const answer = await run(input, { sqs, idle });
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: answer };
     } catch (error) {
       if (error instanceof SqsError) return errorAnswer(error);
@@ -58,6 +68,8 @@ export async function startSqs({ clock, port = 0, account, region }: SqsOptions)
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    deny: policies.deny,
+    allow: policies.allow,
     create(name, { maxReceive, visibilityMs } = {}) {
       const common = { MessageRetentionPeriod: FOURTEEN_DAYS };
       const dead = maxReceive === undefined ? undefined : sqs.create(`${name}-dead`, common);

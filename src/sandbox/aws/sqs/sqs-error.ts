@@ -20,10 +20,12 @@ const QUERY_CODES = {
   ResourceNotFoundException: 'ResourceNotFoundException',
   MissingParameter: 'MissingParameter',
   InvalidParameterValue: 'InvalidParameterValue',
+  AccessDeniedException: 'AccessDenied',
   UnknownOperationException: 'InvalidAction',
 } as const;
 
 const STATUS: Partial<Record<SqsErrorCode, number>> = {
+  AccessDeniedException: 403,
   PurgeQueueInProgress: 403,
   ReceiptHandleIsInvalid: 404,
   ResourceNotFoundException: 404,

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { invalidInput, notFound } from '../errors.ts';
-import type { Hub } from '../hub.ts';
+import { hubArn } from '../hub.ts';
 import { read } from '../input.ts';
 import { type Operation, subscribed } from '../operation.ts';
 
 const Input = z.object({ HubArn: z.string().optional() });
-
-const hubArn = ({ account, region }: Hub) => `arn:aws:securityhub:${region}:${account}:hub/default`;
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DescribeHub.html */
 export const describeHub: Operation = ({ input }, hub) => {
