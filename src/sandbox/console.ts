@@ -1,6 +1,7 @@
 import { auditLines } from './console/audit.ts';
 import { busLines, snsLines } from './console/aws.ts';
 import { deliveryLines } from './console/delivery.ts';
+import { ticketLines } from './console/tickets.ts';
 import { titlesOf } from './console/titles.ts';
 import type { ConsoleSection } from './page/contract.ts';
 import type { ConsoleLine } from './page/protocol.ts';
@@ -21,6 +22,7 @@ export function consoleSections(world: World, log: () => readonly ConsoleLine[])
       lines: () => log().map((line) => ({ ...line, title: titles.byId(line.title) ?? line.title })),
     },
     { id: 'delivery', label: 'Delivery', empty: 'No channel has had work yet.', lines: () => deliveryLines(world) },
+    { id: 'tickets', label: 'Tickets', empty: 'There is no ticket yet.', lines: () => ticketLines(world) },
     { id: 'sns', label: 'SNS inbox', empty: 'Nothing has been published yet.', lines: () => snsLines(world) },
     { id: 'bus', label: 'Bus', empty: 'No event is on any bus yet.', lines: () => busLines(world) },
     { id: 'audit', label: 'Audit', empty: 'Nobody has pressed anything yet.', lines: () => auditLines(world, titles) },
