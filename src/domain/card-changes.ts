@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withNews } from './alerting.ts';
 import type { Card, PressAction } from './card.ts';
 import { faceHash, problemFace } from './face.ts';
 import { type Finding, isOpen, severityRank, type WorkflowStatus } from './finding.ts';
@@ -42,6 +43,8 @@ interface Arrived {
   again: boolean;
   /** Names the state that arrived, so that the same one raises at most one message. */
   raisedBy: string;
+  /** Whether the policy wants Security Hub to be told NOTIFIED once people have been. */
+  notify?: boolean;
   now: Date;
 }
 
@@ -59,11 +62,15 @@ export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card
       members: [lead, ...others].map(({ key, id, productArn }) => ({ key, id, productArn })),
     },
     severity: lead.severity,
+    source: { account: lead.account.id, product: lead.product.kind },
     workflow,
     open: findings.some(isOpen),
     ...(card && workflow !== card.workflow && arrived.because !== 'echo of our own update' && changedOutside(workflow, lead, now)),
   };
-  return wanting(card && raises(card, arrived) ? anew(updated, arrived) : updated, [lead, ...others]);
+  const after = wanting(card && raises(card, arrived) ? anew(updated, arrived) : updated, [lead, ...others]);
+  const happened = card && arrived.because !== 'echo of our own update' && happenedOutside(card, updated, lead);
+  const { raisedBy: id, because, notify = false } = arrived;
+  return withNews(card, after, { id, because, notify, now, ...(happened && { happened }) });
 }
 
 /** A closed card is not reopened but followed by a new message; a person who sends a finding here expects one as well. */
@@ -83,6 +90,7 @@ function newCard({ key, channel, problem, findings: [first], because, route, rai
     state: 'NEW',
     twinChecks: [],
     actionVersion: 0,
+    outgoing: [],
     because,
     ...(route !== undefined && { route }),
     raisedBy,
@@ -92,8 +100,8 @@ function newCard({ key, channel, problem, findings: [first], because, route, rai
 
 /** The same problem as a new message that points back to the old one. One not yet posted needs no second message. */
 export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'because' | 'raisedBy' | 'now'>): Card {
-  if (card.state !== 'POSTED') return { ...card, because, raisedBy };
-  const { ts, shown: _shown, token: _token, owner: _owner, notBefore: _notBefore, lastPress: _lastPress, ...rest } = card;
+  if (card.state !== 'POSTED' && card.state !== 'LISTED') return { ...card, because, raisedBy };
+  const { ts, shown: _shown, token: _token, owner: _owner, notBefore: _notBefore, lastPress: _lastPress, unanswered: _un, ...rest } = card;
   return {
     ...rest,
     because,
@@ -101,7 +109,7 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
     state: 'NEW',
     generation: card.generation + 1,
     actionVersion: card.actionVersion + 1,
-    previousTs: ts,
+    ...(ts !== undefined && { previousTs: ts }),
     createdAt: now.toISOString(),
   };
 }
@@ -114,9 +122,21 @@ const ACTION_BEHIND: Record<WorkflowStatus, PressAction> = {
 };
 
 /** A workflow status that no press of ours made was made elsewhere: the AWS console, an automation rule, the service itself. */
-function changedOutside(workflow: WorkflowStatus, { note }: Finding, now: Date): Pick<Card, 'lastPress' | 'owner'> {
-  const by = note && note.by !== 'shub' ? note.by : 'Security Hub';
-  return { lastPress: { action: ACTION_BEHIND[workflow], by, from: 'outside', at: now.toISOString() }, owner: undefined };
+function changedOutside(workflow: WorkflowStatus, lead: Finding, now: Date): Pick<Card, 'lastPress' | 'owner' | 'unanswered'> {
+  const lastPress = { action: ACTION_BEHIND[workflow], by: changedBy(lead), from: 'outside', at: now.toISOString() } as const;
+  return { lastPress, owner: undefined, unanswered: undefined };
+}
+
+const changedBy = ({ note }: Finding): string => (note && note.by !== 'shub' ? note.by : 'Security Hub');
+
+type Happened = Parameters<typeof withNews>[2]['happened'];
+
+/** What became of a problem without us; archiving and passing leave its workflow status as it was. */
+function happenedOutside(before: Card, after: Card, lead: Finding): Happened {
+  if (!before.open && after.open) return { action: 'reopen', by: changedBy(lead), from: 'outside' };
+  if (before.workflow !== after.workflow) return { action: ACTION_BEHIND[after.workflow], by: changedBy(lead), from: 'outside' };
+  if (!before.open || after.open) return undefined;
+  return { action: 'resolve', by: 'Security Hub', from: 'outside', reason: lead.recordState === 'ARCHIVED' ? 'archived' : 'check passed' };
 }
 
 /** The card wanting to be drawn as these findings, the lead first, make it look now. */
@@ -124,24 +144,27 @@ export function wanting(card: Card, [lead, ...others]: readonly [Finding, ...Fin
   return { ...card, want: faceHash(problemFace(card, [lead, ...others])) };
 }
 
-/** The summary of what a channel had before installation, wanting to be drawn again because of one more finding. */
-export function adoptedCard(card: Card | undefined, channel: string, because: string, now: Date): Card | undefined {
-  const want = digest(because);
-  if (card) return card.want === want ? undefined : { ...card, want };
+/** A message of ours that is about no single problem, not posted yet. */
+export function summaryCard({ now, ...summary }: Pick<Card, 'key' | 'channel' | 'subject' | 'because' | 'raisedBy'> & { now: Date }): Card {
   return {
-    key: adoptedKeyOf(channel),
-    channel,
-    subject: { kind: 'adopted' },
+    ...summary,
     severity: 'INFORMATIONAL',
     workflow: 'NEW',
     open: false,
-    want,
+    want: digest(`${summary.key} at first`),
     generation: 1,
     state: 'NEW',
     twinChecks: [],
     actionVersion: 0,
-    because: 'known before we came',
-    raisedBy: because,
+    outgoing: [],
     createdAt: now.toISOString(),
   };
+}
+
+/** The summary of what a channel had before installation, wanting to be drawn again because of one more finding. */
+export function adoptedCard(card: Card | undefined, channel: string, because: string, now: Date): Card | undefined {
+  const want = digest(because);
+  if (card) return card.want === want ? undefined : { ...card, want };
+  const summary = { key: adoptedKeyOf(channel), channel, subject: { kind: 'adopted' } as const, because: 'known before we came' };
+  return { ...summaryCard({ ...summary, raisedBy: because, now }), want };
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
+import { Outgoing } from './outgoing.ts';
+import { SHEET_ROWS, Tally } from './storm.ts';
 import { TicketMark } from './ticket.ts';
 
-/** `NEW` → `POSTING` → `POSTED`; `PARKED` when Slack will never take this message as it is. */
-const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'PARKED']);
+/** `NEW` → `POSTING` → `POSTED`, or in a storm `LISTED` on a sheet; `PARKED` when Slack will never take this message as it is. */
+const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'LISTED', 'PARKED']);
 
 /** What people can do to a card by pressing a button. */
 export const PressAction = z.enum(['acknowledge', 'resolve', 'suppress', 'reopen']);
@@ -23,13 +25,34 @@ export type LastPress = z.infer<typeof LastPress>;
 
 const Member = FindingRef.extend({ key: z.string() });
 
-/** A problem in a channel, or the channel's summary of what was there before installation; one Slack message. */
+/** One message of a storm that lists these cards. */
+const Sheet = z.object({ kind: z.literal('sheet'), cards: z.array(z.string()).min(1).max(SHEET_ROWS) });
+
+/** The message at the top of a storm, edited in place as the storm goes on. */
+const Head = z.object({
+  kind: z.literal('head'),
+  since: z.string(),
+  /** What is waiting for its first message, and how long the oldest has, as it was last looked at. */
+  waiting: Tally,
+  oldestMinutes: z.number(),
+  /** What has a message or a place on a sheet, the messages that are counted in there, and how many of those are sheets. */
+  done: Tally,
+  messages: z.array(z.string()),
+  sheets: z.number(),
+  /** Since when nothing has been waiting, in ms since 1970. */
+  calmSince: z.number().optional(),
+  closedAt: z.string().optional(),
+});
+
+/** What a Slack message is about: a problem, what a channel had before installation, or part of a storm. */
 export const Card = z.object({
   key: z.string(),
   channel: z.string(),
   subject: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('problem'), problem: z.string(), members: z.array(Member).min(1) }),
     z.object({ kind: z.literal('adopted') }),
+    Sheet,
+    Head,
   ]),
   severity: Severity,
   workflow: WorkflowStatus,
@@ -43,6 +66,10 @@ export const Card = z.object({
   /** The Slack message, once posted, and the one before it. */
   ts: z.string().optional(),
   previousTs: z.string().optional(),
+  /** The sheet on which it is, or was until it came back. */
+  sheet: z.string().optional(),
+  /** The account and the product its findings come from. */
+  source: z.object({ account: z.string(), product: z.string() }).optional(),
   /** Whoever is posting: the metadata of the message carries it, so that an unanswered post can be found again. */
   token: z.string().optional(),
   postingSince: z.number().optional(),
@@ -65,6 +92,12 @@ export const Card = z.object({
   lastPress: LastPress.optional(),
   /** How the ticket about the problem stands, if there is one. */
   ticket: TicketMark.optional(),
+  /** What still has to be sent to the outside because of what happened to it. */
+  outgoing: z.array(Outgoing).default([]),
+  /** The generation about which an alert page was written down last. */
+  paged: z.number().int().optional(),
+  /** NOTIFIED because its alert was delivered and for no other reason: nobody has acknowledged it. */
+  unanswered: z.boolean().optional(),
   because: z.string(),
   /** The policy's route that named the channel. */
   route: z.string().optional(),

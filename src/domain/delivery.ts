@@ -1,8 +1,10 @@
 import type { Card } from './card.ts';
 import { SETTLE_MS } from './due.ts';
 
-/** A message that nobody asked for is edited at most this often. */
+/** A message that nobody asked for is edited at most this often; the head of a storm is what people look at meanwhile. */
 const MACHINE_EDIT_MS = 45_000;
+const HEAD_EDIT_MS = 10_000;
+const editGap = ({ subject }: Card): number => (subject.kind === 'head' ? HEAD_EDIT_MS : MACHINE_EDIT_MS);
 
 /** After a message had to be sent again, its first copy may still turn up: looked for twice, this long after. */
 const TWIN_CHECKS_MS = [60_000, 120_000];
@@ -14,7 +16,7 @@ const REDRAW_MS = 60_000;
 const CLAIM_MS = 15_000;
 
 /** What a card needs next, or when to look again; `nothing` when its message is as it should be or cannot be. */
-export type Step = { do: 'create' | 'look up' | 'edit' } | { do: 'wait'; until: number } | { do: 'nothing' };
+export type Step = { do: 'create' | 'look up' | 'edit' | 'relay' } | { do: 'wait'; until: number } | { do: 'nothing' };
 
 export function nextStep(card: Card, now: number): Step {
   if (card.want === card.shown) return { do: 'nothing' };
@@ -29,9 +31,21 @@ export function nextStep(card: Card, now: number): Step {
       const free = Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0);
       return now >= free ? { do: 'edit' } : { do: 'wait', until: free };
     }
+    case 'LISTED':
+      return { do: 'relay' };
     case 'PARKED':
       return { do: 'nothing' };
   }
+}
+
+/** NEW → LISTED; the sheet, which is not drawn yet, will draw the card as it then stands. Undefined when it is not NEW any more. */
+export function listed(card: Card | undefined, sheet: string): Card | undefined {
+  return card?.state === 'NEW' && card.token === undefined ? { ...card, state: 'LISTED', sheet, shown: card.want } : undefined;
+}
+
+/** The sheet knows that it must draw this state of the card; a newer one it must be told of again. */
+export function relayed(card: Card | undefined, want: string): Card | undefined {
+  return card?.state === 'LISTED' && card.want === want ? { ...card, shown: want } : undefined;
 }
 
 /** NEW → POSTING, keeping the token of an earlier try of the same message; undefined when it is not NEW. */
@@ -50,7 +64,7 @@ export function posted(
 ): Card | undefined {
   if (card?.state !== 'POSTING' || card.token !== token) return undefined;
   const { postingSince: _since, ...rest } = card;
-  return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + MACHINE_EDIT_MS } : { ...rest, state: 'POSTED', ts };
+  return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + editGap(card) } : { ...rest, state: 'POSTED', ts };
 }
 
 /** POSTING → NEW, because it is known not to be there. `again`: it may have been on its way all the same. */
@@ -85,7 +99,7 @@ export function doneEditing(
 ): Card | undefined {
   if (card?.editor !== editor) return undefined;
   const { editor: _editor, claimedUntil: _until, ...rest } = card;
-  if ('drawn' in result) return { ...asDrawn(rest, result.drawn), notBefore: now + MACHINE_EDIT_MS };
+  if ('drawn' in result) return { ...asDrawn(rest, result.drawn), notBefore: now + editGap(card) };
   return { ...rest, notBefore: result.retryAt, ...(result.unanswered && { redrawAt: now + REDRAW_MS }) };
 }
 

@@ -1,4 +1,6 @@
+import { sendsAt } from './alerting.ts';
 import { type Card, isDirty } from './card.ts';
+import { CALM_MS } from './storm.ts';
 
 /** Creating a message is given up on as unanswered after this long, and looked up in Slack. */
 export const SETTLE_MS = 15_000;
@@ -9,6 +11,11 @@ export function nextDue(card: Card): number | undefined {
   if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(card.postingSince + SETTLE_MS);
   if (card.state === 'POSTED' && isDirty(card)) times.push(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0));
   if (card.redrawAt !== undefined) times.push(card.redrawAt);
+  if (card.subject.kind === 'head' && card.subject.calmSince !== undefined && card.subject.closedAt === undefined) {
+    times.push(card.subject.calmSince + CALM_MS);
+  }
   times.push(...card.twinChecks);
+  const sending = sendsAt(card);
+  if (sending !== undefined) times.push(sending);
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card, LastPress, PressAction } from './card.ts';
 import type { Finding, Severity, WorkflowStatus } from './finding.ts';
+import type { Tally } from './storm.ts';
 import type { TicketMark } from './ticket.ts';
 
 /** All that the message about a problem says; two equal faces are drawn alike. */
@@ -36,7 +37,38 @@ export interface AdoptedFace {
   counts: Partial<Record<Severity, number>>;
 }
 
-export type Face = ProblemFace | AdoptedFace;
+/** One row of a sheet: what a card would say in two lines, and the finding that a button opens. */
+export interface SheetRow {
+  card: string;
+  finding: Finding;
+  severity: Severity;
+  workflow: WorkflowStatus;
+  open: boolean;
+  memberCount: number;
+  lastPress: LastPress | undefined;
+}
+
+/** Part of a storm: up to 40 problems in one message. */
+export interface SheetFace {
+  kind: 'sheet';
+  card: string;
+  rows: SheetRow[];
+}
+
+/** The message at the top of a storm, the numbers being as of when they were last looked at. */
+export interface HeadFace {
+  kind: 'head';
+  card: string;
+  since: string;
+  waiting: Tally;
+  oldestMinutes: number;
+  done: Tally;
+  sheets: number;
+  messages: number;
+  closedAt: string | undefined;
+}
+
+export type Face = ProblemFace | AdoptedFace | SheetFace | HeadFace;
 
 const OFFERS: Record<WorkflowStatus, readonly PressAction[]> = {
   NEW: ['acknowledge', 'resolve', 'suppress'],
@@ -47,6 +79,10 @@ const OFFERS: Record<WorkflowStatus, readonly PressAction[]> = {
 
 /** What a workflow status lets a person do next. */
 export const offersFor = (workflow: WorkflowStatus): readonly PressAction[] => OFFERS[workflow];
+
+/** What can be done about a card: one that is NOTIFIED for having been delivered, and for no other reason, can still be acknowledged. */
+export const offersOn = ({ workflow, unanswered }: Pick<Card, 'workflow' | 'unanswered'>): readonly PressAction[] =>
+  offersFor(unanswered && workflow === 'NOTIFIED' ? 'NEW' : workflow);
 
 /** The face of a card about these findings, the lead first; see `leadFirst`. */
 export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ...Finding[]]): ProblemFace {
@@ -67,7 +103,7 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     because: card.because,
     route: card.route,
     // An archived finding's status cannot matter any more: nothing is offered but to look.
-    offers: members.every((finding) => finding.recordState === 'ARCHIVED') ? [] : offersFor(card.workflow),
+    offers: members.every((finding) => finding.recordState === 'ARCHIVED') ? [] : offersOn(card),
     generation: card.generation,
     previousTs: card.previousTs,
   };

@@ -1,36 +1,44 @@
+import type { Card } from '../domain/card.ts';
+import { leadFirst } from '../domain/card-changes.ts';
 import { reasonOf } from '../domain/intent.ts';
 import type { Services } from './services.ts';
 
-type Needs = Pick<Services, 'intents' | 'cards' | 'chat' | 'log'>;
+type Needs = Pick<Services, 'intents' | 'cards' | 'findings' | 'chat' | 'log'>;
 
 /**
  * The one line that a press leaves under its card, and with it the end of the intent. Written down as being sent before
  * it is, so that after a crash it is looked for in the thread and never said twice.
  */
-export async function sayInThread(intentId: string, { intents, cards, chat, log }: Needs): Promise<void> {
+export async function sayInThread(intentId: string, { intents, cards, findings, chat, log }: Needs): Promise<void> {
   const intent = await intents.get(intentId);
   if (intent?.state !== 'APPLIED') return;
   const card = await cards.get(intent.card);
+  // A card in a storm is one of many rows: the line goes under their sheet, and names what it is about.
+  const sheet = card?.state === 'LISTED' && card.sheet !== undefined ? await cards.get(card.sheet) : undefined;
+  const { ts } = sheet ?? card ?? {};
   const shown = { state: 'SHOWN', thread: 'sent' } as const;
-  if (card?.ts === undefined) {
+  if (card === undefined || ts === undefined) {
     await intents.move(intent.id, intent, shown); // Not posted yet: when it is, the card itself says it.
     return;
   }
   const sending = { state: 'APPLIED', thread: 'sending' } as const;
   if (intent.thread === 'waiting' && !(await intents.move(intent.id, intent, sending))) return; // Someone else is at it.
-  const before = intent.thread === 'sending' ? await chat.findInThread(card.channel, card.ts, intent.id) : [];
+  const before = intent.thread === 'sending' ? await chat.findInThread(card.channel, ts, intent.id) : [];
   if (before.length === 0) {
     const reason = reasonOf(intent);
-    const outcome = await chat.thread(
-      card.channel,
-      card.ts,
-      { who: intent.who, action: intent.action, ...(reason && { reason }) },
-      intent.id,
-    );
+    const about = sheet && (await titleOf(card, { findings }));
+    const line = { who: intent.who, action: intent.action, ...(reason && { reason }), ...(about && { about }) };
+    const outcome = await chat.thread(card.channel, ts, line, intent.id);
     if (outcome.kind === 'not sent' || outcome.kind === 'ambiguous') {
       throw new Error(`Thread line not sent (${outcome.error}); it will be taken up again`);
     }
     if (outcome.kind === 'permanent') log.error('thread line refused', { card: card.key, because: outcome.error });
   }
   await intents.move(intent.id, sending, shown);
+}
+
+async function titleOf({ subject }: Card, { findings }: Pick<Services, 'findings'>): Promise<string | undefined> {
+  if (subject.kind !== 'problem') return undefined;
+  const rows = await findings.many(subject.members.map(({ key }) => key));
+  return leadFirst(rows.map(({ finding }) => finding))[0]?.title;
 }

@@ -11,6 +11,8 @@ import type { Message } from './views/block-kit.ts';
 import { detailsModal } from './views/details-modal.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
 import { noticeMessage } from './views/notice.ts';
+import { stormHead } from './views/storm-head.ts';
+import { minimalSheet, stormSheet } from './views/storm-sheet.ts';
 import { threadLine } from './views/thread-line.ts';
 import { wordsModal } from './words-modal.ts';
 
@@ -104,6 +106,9 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       return carrying(token, messages).sort();
     },
 
+    remark: (channel, ts, notice, token) =>
+      attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
+
     notify: (channel, notice, token) =>
       attempt(() => client.chat.postMessage({ channel, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
 
@@ -155,13 +160,22 @@ function draw(face: Face, channel: string, plain: boolean): { text: string; bloc
 }
 
 function drawn(face: Face, channel: string, plain: boolean): Message {
-  if (face.kind === 'adopted') return adoptedCard(face);
-  if (plain) return minimalCard(face);
-  const { previousTs } = face;
-  return findingCard(
-    face,
-    previousTs === undefined ? {} : { previousLink: `https://slack.com/archives/${channel}/p${previousTs.replace('.', '')}` },
-  );
+  switch (face.kind) {
+    case 'adopted':
+      return adoptedCard(face);
+    case 'head':
+      return stormHead(face);
+    case 'sheet':
+      return plain ? minimalSheet(face) : stormSheet(face);
+    case 'problem': {
+      if (plain) return minimalCard(face);
+      const { previousTs } = face;
+      return findingCard(
+        face,
+        previousTs === undefined ? {} : { previousLink: `https://slack.com/archives/${channel}/p${previousTs.replace('.', '')}` },
+      );
+    }
+  }
 }
 
 function carrying(token: string, messages: readonly { ts?: string; metadata?: unknown }[] = []): string[] {

@@ -216,6 +216,13 @@ function servicesOf(worker: number, shared: Shared, die: () => void): Services {
             .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
             .slice(0, limit),
         ),
+      waiting: (_channel, limit) =>
+        read(() =>
+          [...cards.values()]
+            .filter((card) => card.state === 'NEW' && card.token === undefined && card.subject.kind === 'problem')
+            .slice(0, limit)
+            .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
+        ),
       due: (by, limit) =>
         read(() => [...cards.values()].filter((card) => (nextDue(card) ?? Number.POSITIVE_INFINITY) <= by.getTime()).slice(0, limit)),
     },
@@ -300,6 +307,7 @@ async function problemsOf({ cards, rows, messages }: Shared): Promise<string[]> 
     if (!message) problems.push(`lost: ${card.state}, ts ${card.ts}`);
     if (twins.length > 0) problems.push(`${twins.length} too many`);
     const face = await faceOf(card, {
+      cards: { get: later, change: later, dirty: later, waiting: later, due: later },
       findings: { get: later, many: async (keys) => keys.flatMap((key) => rows.get(key) ?? []), put: later, adopted: later },
     });
     if (message && message.shows !== faceHash(face))

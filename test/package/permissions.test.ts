@@ -20,7 +20,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     setWorkflow: ['securityhub:BatchUpdateFindings hub/default'],
   },
   Findings: { get: [GET], many: [GET], put: [GET, PUT], adopted: [LIST] },
-  Cards: { get: [GET], change: [GET, PUT], dirty: [DIRTY, GET], due: [DUE, GET] },
+  Cards: { get: [GET], change: [GET, PUT], dirty: [DIRTY, GET], waiting: [DIRTY], due: [DUE, GET] },
   Channels: {
     get: [GET],
     all: [LIST, GET],

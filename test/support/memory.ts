@@ -86,6 +86,11 @@ export function memoryCards(...cards: Card[]): Cards {
         .filter((card) => card.channel === channel && isDirty(card))
         .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.createdAt.localeCompare(b.createdAt))
         .slice(0, limit),
+    waiting: async (channel, limit) =>
+      [...all.values()]
+        .filter((card) => card.channel === channel && card.state === 'NEW')
+        .slice(0, limit)
+        .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
     due: async (by, limit) => [...all.values()].filter(({ twinChecks }) => twinChecks.some((at) => at <= by.getTime())).slice(0, limit),
   };
 }

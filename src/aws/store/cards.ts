@@ -1,6 +1,7 @@
 import { Card, isDirty } from '../../domain/card.ts';
 import { nextDue } from '../../domain/due.ts';
-import { severityRank } from '../../domain/finding.ts';
+import { Severity, severityRank } from '../../domain/finding.ts';
+import type { Waiting } from '../../domain/storm.ts';
 import type { Cards } from '../../flows/services.ts';
 import { ABSENT, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
@@ -34,9 +35,16 @@ export function cardStore(table: Table, token: () => string): Cards {
     },
 
     async dirty(channel, limit) {
-      const keys = await keysIn(table, 'dirty', channel, { limit });
-      const cards = await Promise.all(keys.map(({ pk }) => get(pk.slice('CARD#'.length))));
+      const places = await Promise.all(
+        Object.values(PLACE).map((place) => keysIn(table, 'dirty', channel, { limit, startingWith: `${place}#` })),
+      );
+      const cards = await Promise.all(places.flat().map(({ pk }) => get(pk.slice('CARD#'.length))));
       return cards.filter((card) => card !== undefined).filter(isDirty);
+    },
+
+    async waiting(channel, limit) {
+      const keys = await keysIn(table, 'dirty', channel, { limit, startingWith: `${PLACE.problem}#` });
+      return keys.flatMap(({ order }) => waitingFrom(String(order)));
     },
 
     async due(by, limit) {
@@ -50,17 +58,43 @@ export function cardStore(table: Table, token: () => string): Cards {
   };
 }
 
-/** Messages that do not exist yet come before those that are only not right yet: neither may wait behind one that cannot be touched now. */
-const ORDER: Record<Card['state'], number> = { NEW: 0, POSTING: 1, POSTED: 2, PARKED: 3 };
+/**
+ * Where in the delivery queue a card stands: what has no message yet, summaries first; then what may have one; then what has
+ * one that is not right. Each is read on its own, so that none waits behind what cannot be touched now.
+ */
+const PLACE = { summary: '0', problem: '1', posting: '2', posted: '3' } as const;
+
+/** New problems by urgency and age; the rest by when something may be done about it, so that the first that must wait ends the line. */
+function orderOf(card: Card): string {
+  switch (card.state) {
+    case 'NEW': {
+      // One that is sent again must not end up on a sheet as well.
+      if (card.subject.kind !== 'problem' || card.token !== undefined) return `${PLACE.summary}#${card.createdAt}#${card.key}`;
+      const { account = '', product = '' } = card.source ?? {};
+      return [PLACE.problem, severityRank(card.severity), card.createdAt, card.key, product, account].join('#');
+    }
+    case 'POSTING':
+      return `${PLACE.posting}#${timeText(card.postingSince)}#${card.key}`;
+    default:
+      return `${PLACE.posted}#${timeText(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0))}#${card.key}`;
+  }
+}
+
+/** So many digits that the order of texts is the order of times. */
+const timeText = (ms = 0): string => String(ms).padStart(15, '0');
+
+/** What `orderOf` says about a new problem, read back from the index alone. */
+function waitingFrom(order: string): Waiting[] {
+  const [, rank = '', since = '', key = '', product = '', account = ''] = order.split('#');
+  const severity = Severity.options[Number(rank)];
+  return severity === undefined ? [] : [{ key, severity, since, product, account }];
+}
 
 /** The attributes that put a card into the indexes; absent ones take it out. */
 function indexed(card: Card): Row {
   const due = nextDue(card);
   return {
-    ...(isDirty(card) && {
-      dirtyIn: card.channel,
-      dirtyOrder: `${ORDER[card.state]}#${severityRank(card.severity)}#${card.createdAt}#${card.key}`,
-    }),
+    ...(isDirty(card) && { dirtyIn: card.channel, dirtyOrder: orderOf(card) }),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };
 }

@@ -61,9 +61,10 @@ export async function keysIn(
   { db, name }: Table,
   index: keyof typeof INDEXES,
   partition: string,
-  options: { limit: number; upTo?: string | number; newestFirst?: boolean },
+  options: { limit: number; newestFirst?: boolean } & ({ upTo?: string | number } | { startingWith: string }),
 ): Promise<{ pk: string; order: unknown }[]> {
   const keys = INDEXES[index];
+  const range = rangeOf(options);
   const found: { pk: string; order: unknown }[] = [];
   let from: Row | undefined;
   do {
@@ -71,9 +72,9 @@ export async function keysIn(
       new QueryCommand({
         TableName: name,
         IndexName: index,
-        KeyConditionExpression: options.upTo === undefined ? '#p = :p' : '#p = :p AND #s <= :s',
-        ExpressionAttributeNames: { '#p': keys.partition, ...(options.upTo !== undefined && { '#s': keys.sort }) },
-        ExpressionAttributeValues: { ':p': partition, ...(options.upTo !== undefined && { ':s': options.upTo }) },
+        KeyConditionExpression: range ? `#p = :p AND ${range.condition}` : '#p = :p',
+        ExpressionAttributeNames: { '#p': keys.partition, ...(range && { '#s': keys.sort }) },
+        ExpressionAttributeValues: { ':p': partition, ...(range && { ':s': range.value }) },
         Limit: Math.min(options.limit - found.length, 1000),
         ScanIndexForward: !options.newestFirst,
         ...(from && { ExclusiveStartKey: from }),
@@ -83,6 +84,11 @@ export async function keysIn(
     from = page.LastEvaluatedKey;
   } while (from && found.length < options.limit);
   return found;
+}
+
+function rangeOf(options: { upTo?: string | number } | { startingWith: string }) {
+  if ('startingWith' in options) return { condition: 'begins_with(#s, :s)', value: options.startingWith };
+  return options.upTo === undefined ? undefined : { condition: '#s <= :s', value: options.upTo };
 }
 
 /**

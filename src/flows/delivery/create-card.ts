@@ -44,20 +44,23 @@ export async function createCard(key: string, services: Needs): Promise<boolean>
   return outcome.kind === 'ambiguous';
 }
 
-/** Finds out what became of a post that was never answered: adopts the message if it is there, else frees the card to post again. */
+/**
+ * Finds out what became of a post that was never answered: adopts the message if it is there, else frees the card to post
+ * again. Copies go only after one is adopted, so that two who look at once never take away each other's.
+ */
 export async function lookUpCard(key: string, services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
   const { cards, chat, log, now } = services;
   const card = await cards.get(key);
   if (card?.state !== 'POSTING' || card.token === undefined || card.postingSince === undefined) return;
   const { token, channel } = card;
   const [first, ...twins] = await chat.findPosted(channel, token, new Date(card.postingSince - LOOK_BACK_MS));
-  const left = await removeAll(channel, twins, services);
   log.info('unanswered post looked up', { card: key, found: first !== undefined, twins: twins.length });
   await cards.change(key, (stored) => {
     if (first === undefined) return notPosted(stored, token, now().getTime(), { again: true });
     const found = posted(stored, token, first, undefined, now().getTime());
-    return found && left ? { ...found, twinChecks: [...found.twinChecks, now().getTime() + TRY_AGAIN_MS] } : found;
+    return found && twins.length > 0 ? { ...found, twinChecks: [...found.twinChecks, now().getTime()] } : found;
   });
+  if (twins.length > 0) await removeTwins(key, services);
 }
 
 /** Removes a copy that turned up after the message had been sent again; what cannot be looked at or removed now is looked for again. */

@@ -1,9 +1,11 @@
+import { isDirty } from '../../domain/card.ts';
 import { anew } from '../../domain/card-changes.ts';
 import { doneEditing, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
+import { relay } from './sheets.ts';
 
 type Needs = Pick<Services, 'cards' | 'channels' | 'findings' | 'chat' | 'installation' | 'log' | 'now' | 'token'>;
 
@@ -20,6 +22,11 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     const editor = token();
     const claimed = await cards.change(key, (card) => startEditing(card, editor, now().getTime(), options));
     const { card } = claimed;
+    if (card?.state === 'LISTED' && card.sheet !== undefined && isDirty(card)) {
+      await relay(card, services);
+      await editCard(card.sheet, services, options);
+      return;
+    }
     if (!claimed.changed || card?.ts === undefined) return;
     const finish = (result: Parameters<typeof doneEditing>[3]) =>
       cards.change(key, (stored) => doneEditing(stored, editor, now().getTime(), result));

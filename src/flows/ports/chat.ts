@@ -31,6 +31,8 @@ export interface Chat {
   /** One line under the card about a press. */
   thread(channel: string, ts: string, line: PressLine, token: string): Promise<Outcome>;
   findInThread(channel: string, ts: string, token: string): Promise<string[]>;
+  /** Says something under a card that is not about a press; `token` travels in the metadata. Never tries twice. */
+  remark(channel: string, ts: string, notice: Notice, token: string): Promise<Outcome>;
   /** Says something to a channel that is not about one finding; `token` travels in the metadata. Never tries twice. */
   notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
   /** Says it differently, in place. */

@@ -1,5 +1,6 @@
 import type { Card } from '../../domain/card.ts';
 import type { Finding } from '../../domain/finding.ts';
+import type { Waiting } from '../../domain/storm.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Version } from '../../domain/version.ts';
 
@@ -35,8 +36,13 @@ export interface Cards {
    * undefined to leave it alone. Resolves to the card as it then stands, `changed` telling whether this call wrote it.
    */
   change(key: string, change: (card: Card | undefined) => Card | undefined): Promise<{ card: Card | undefined; changed: boolean }>;
-  /** Cards of a channel whose message is not what it should be, the most urgent and oldest first. */
+  /**
+   * Cards of a channel whose message is not what it should be. At most `limit` of each kind: summaries without a message,
+   * problems without one by urgency and age, then what was being posted and what is to be edited, what may be first.
+   */
   dirty(channel: string, limit: number): Promise<Card[]>;
+  /** Problems of a channel that have no message yet, by urgency and age, as the delivery queue's index has them: it may lag. */
+  waiting(channel: string, limit: number): Promise<Waiting[]>;
   /** Cards with something falling due by then, at most `limit`. */
   due(by: Date, limit: number): Promise<Card[]>;
 }

@@ -20,7 +20,7 @@ export const onAskBeforePress =
         `This is ${WORKFLOW_WORDS[card.workflow]} already, so nothing was done. The card shows how it stands now.`,
       );
     }
-    const face = await faceOf(card, { findings });
+    const face = await faceOf(card, { cards, findings });
     if (face.kind !== 'problem')
       throw new UserFacingError('bad_arguments', 'This card is a summary; there is nothing to do about it as a whole.');
     await modals.open(press.trigger, form(face, metadata));

@@ -1,0 +1,104 @@
+import type { Card, PressAction } from './card.ts';
+import type { Severity } from './finding.ts';
+import { type Doer, type EventType, eventStep, type Outgoing, step, without } from './outgoing.ts';
+
+/** An alert page waits this long for the message that it links to; then it goes out without: Slack may be what is broken. */
+const POST_PATIENCE_MS = 5 * 60_000;
+
+const URGENT: ReadonlySet<Severity> = new Set(['CRITICAL', 'HIGH', 'UNKNOWN']);
+const isUrgent = ({ severity, open }: Card): boolean => open && URGENT.has(severity);
+
+/** What is to be said when a press, here or elsewhere, has put a problem into its present workflow status. */
+export const EVENT_OF: Record<PressAction, EventType> = {
+  acknowledge: 'Finding Acknowledged',
+  resolve: 'Finding Resolved',
+  suppress: 'Finding Suppressed',
+  reopen: 'Finding Reopened',
+};
+
+interface Cause {
+  /** Names what arrived, so that its events have the same ids whoever writes them down. */
+  id: string;
+  because: string;
+  /** What happened to a card that was there before, and who did it. */
+  happened?: Doer & { action: PressAction; reason?: string };
+  /** Whether the policy wants Security Hub to hear of the delivery. */
+  notify: boolean;
+  now: Date;
+}
+
+/** The card after a change, with all that the change lets the outside know: pages, events, Security Hub's own status. */
+export function withNews(before: Card | undefined, after: Card, { id, because, happened, notify, now }: Cause): Card {
+  const alerted = after.generation !== before?.generation;
+  const name = `${after.key}.${after.generation}`;
+  const news: Outgoing[] = [];
+  if (before && happened) news.push(eventStep(`${after.key}.${id}.${happened.action}`, EVENT_OF[happened.action], happened, now));
+  if (alerted) news.push(eventStep(`${name}.alerted`, 'Finding Alerted', { by: 'shub', from: 'shub', reason: because }, now));
+  // A card from before there were pages is not paged for being looked at again.
+  const urgentNow = isUrgent(after) && (alerted || !before || !isUrgent(before));
+  const page = urgentNow && after.paged !== after.generation;
+  if (page) news.push({ ...step(name, now), kind: 'page', told: false });
+  if (alerted && notify) news.push({ ...step(`${name}.notify`, now), kind: 'notify', delivered: false });
+  if (news.length === 0) return after;
+  return { ...after, outgoing: [...after.outgoing, ...news], ...(page && { paged: after.generation }) };
+}
+
+/** When the next of what a card has to send may be sent, in ms since 1970; undefined when nothing waits, or only for something else. */
+export function sendsAt(card: Card): number | undefined {
+  const times = card.outgoing.map((each) => readyAt(card, each)).filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** What may be sent now. */
+export const readyToSend = (card: Card, now: number): Outgoing[] =>
+  card.outgoing.filter((each) => (readyAt(card, each) ?? Infinity) <= now);
+
+function readyAt(card: Card, each: Outgoing): number | undefined {
+  const shown = card.state === 'POSTED' || card.state === 'LISTED';
+  switch (each.kind) {
+    case 'page':
+      return shown ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));
+    case 'event':
+      return shown || each.type !== 'Finding Alerted' ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));
+    case 'notify': {
+      const paging = card.outgoing.some(({ kind }) => kind === 'page');
+      return each.delivered || (shown && !paging) ? each.notBefore : undefined;
+    }
+  }
+}
+
+export const linkAwaitedUntil = ({ since }: Outgoing): number => since + POST_PATIENCE_MS;
+
+/** What became of a step. `nowhere`: nothing is set up to send it to; `needless`: by now nobody wants to hear of it. */
+export type Fate = 'sent' | 'nowhere' | 'needless' | 'given up' | { later: Outgoing };
+
+/** The card after its sender has tried; what somebody else changed meanwhile stays changed. */
+export function afterSending(card: Card, fates: ReadonlyMap<string, Fate>): Card {
+  let after = card;
+  for (const each of card.outgoing) {
+    const fate = fates.get(each.id);
+    if (fate === undefined) continue;
+    after =
+      typeof fate === 'object'
+        ? { ...after, outgoing: after.outgoing.map((one) => (one.id === each.id ? fate.later : one)) }
+        : { ...after, outgoing: without(after.outgoing, each.id) };
+    if (each.kind === 'page') after = afterPage(after, fate);
+  }
+  return after;
+}
+
+/** Security Hub is told that an alert was delivered only once it was; a page that nobody needed does not count as one. */
+function afterPage(card: Card, fate: Fate): Card {
+  switch (fate) {
+    case 'sent':
+      return { ...card, outgoing: card.outgoing.map((each) => (each.kind === 'notify' ? { ...each, delivered: true } : each)) };
+    case 'given up':
+      return { ...card, outgoing: card.outgoing.filter(({ kind }) => kind !== 'notify') };
+    case 'needless': {
+      const { paged: _paged, ...rest } = card;
+      return rest;
+    }
+    default:
+      return card;
+  }
+}

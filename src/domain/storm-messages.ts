@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Card } from './card.ts';
+import { anew, summaryCard } from './card-changes.ts';
+import { faceHash, type HeadFace, type SheetFace, type SheetRow } from './face.ts';
+import type { Finding } from './finding.ts';
+import { CALM_MS, NO_TALLY, STORM_ABOVE, sumOf, type Tally, tallyOf, type Waiting } from './storm.ts';
+
+type Head = Extract<Card['subject'], { kind: 'head' }>;
+
+/** A channel has one head at a time: the next storm's is the next generation of it. */
+export const headKeyOf = (channel: string): string => digest(`head|${channel}`);
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** The channel's head after a look at what is waiting: opened, brought up to date or closed; undefined when it can stay as it is. */
+export function headAfterLook(card: Card | undefined, channel: string, waiting: readonly Waiting[], now: Date): Card | undefined {
+  const open = openHead(card);
+  if (!card || !open) return waiting.length > STORM_ABOVE ? opened(card, channel, waiting, now) : undefined;
+  const { calmSince, ...rest } = open;
+  const looked: Head = { ...rest, ...lookedAt(waiting, now) };
+  if (waiting.length > 0) return unlessDrawnAlike(card, withHead(card, looked));
+  if (calmSince === undefined) return withHead(card, { ...looked, calmSince: now.getTime() });
+  const over = now.getTime() >= calmSince + CALM_MS;
+  return over ? withHead(card, { ...looked, closedAt: new Date(calmSince).toISOString() }) : undefined;
+}
+
+/** What a message of the storm is about, counted once however often it is reported; undefined when there is no storm or it is counted. */
+export function headAfterMessage(card: Card | undefined, message: string, about: Tally, kind: 'sheet' | 'card'): Card | undefined {
+  const open = openHead(card);
+  if (!card || !open || open.messages.includes(message)) return undefined;
+  const messages = [...open.messages, message];
+  return withHead(card, { ...open, done: sumOf(open.done, about), messages, sheets: open.sheets + (kind === 'sheet' ? 1 : 0) });
+}
+
+/** The subject of a head whose storm is not over. */
+export function openHead(card: Card | undefined): Head | undefined {
+  return card?.subject.kind === 'head' && card.subject.closedAt === undefined ? card.subject : undefined;
+}
+
+/** A sheet for these cards. It holds nothing yet: each card still has to be put on it, see `listed`. */
+export const newSheet = (key: string, channel: string, cards: string[], now: Date): Card =>
+  summaryCard({ key, channel, subject: { kind: 'sheet', cards }, because: 'storm', raisedBy: key, now });
+
+/** The sheet wanting to be drawn again because this card on it changed. */
+export function sheetTold(sheet: Card | undefined, card: Card): Card | undefined {
+  const want = digest(`${card.key}|${card.want}`);
+  return sheet === undefined || sheet.want === want ? undefined : { ...sheet, want };
+}
+
+export function headFace({ key }: Pick<Card, 'key'>, { since, waiting, oldestMinutes, done, sheets, messages, closedAt }: Head): HeadFace {
+  return { kind: 'head', card: key, since, waiting, oldestMinutes, done, sheets, messages: messages.length, closedAt };
+}
+
+export const sheetFace = ({ key }: Pick<Card, 'key'>, rows: SheetRow[]): SheetFace => ({ kind: 'sheet', card: key, rows });
+
+export const sheetRow = (card: Card, lead: Finding): SheetRow => ({
+  card: card.key,
+  finding: lead,
+  severity: card.severity,
+  workflow: card.workflow,
+  open: card.open,
+  memberCount: card.subject.kind === 'problem' ? card.subject.members.length : 0,
+  lastPress: card.lastPress,
+});
+
+function opened(last: Card | undefined, channel: string, waiting: readonly Waiting[], now: Date): Card {
+  const subject: Head = { kind: 'head', since: now.toISOString(), ...lookedAt(waiting, now), done: NO_TALLY, messages: [], sheets: 0 };
+  const key = headKeyOf(channel);
+  const head = last ? anew(last, { because: 'storm', raisedBy: subject.since, now }) : undefined;
+  return withHead(head ?? summaryCard({ key, channel, subject, because: 'storm', raisedBy: subject.since, now }), subject);
+}
+
+const unlessDrawnAlike = (card: Card, changed: Card): Card | undefined =>
+  changed.want === card.want && openHead(card)?.calmSince === undefined ? undefined : changed;
+
+const withHead = (card: Card, subject: Head): Card => ({ ...card, subject, want: faceHash(headFace(card, subject)) });
+
+function lookedAt(waiting: readonly Waiting[], now: Date): Pick<Head, 'waiting' | 'oldestMinutes'> {
+  return { waiting: tallyOf(waiting), oldestMinutes: minutesSince(waiting, now) };
+}
+
+/** How long the oldest has been waiting. */
+export function minutesSince(waiting: readonly Pick<Waiting, 'since'>[], now: Date): number {
+  const oldest = waiting.reduce((least, { since }) => Math.min(least, Date.parse(since)), now.getTime());
+  return Math.floor((now.getTime() - oldest) / 60_000);
+}

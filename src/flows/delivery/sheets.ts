@@ -1,0 +1,45 @@
+import type { Card } from '../../domain/card.ts';
+import { listed, relayed } from '../../domain/delivery.ts';
+import { type Tally, tallyOf } from '../../domain/storm.ts';
+import { headAfterMessage, headKeyOf, newSheet, sheetTold } from '../../domain/storm-messages.ts';
+import type { Services } from '../services.ts';
+
+type Needs = Pick<Services, 'cards' | 'now' | 'token' | 'log'>;
+
+/** Writes down a sheet for these cards. From then on the sheet is in the delivery queue, and whoever posts it puts the cards on it. */
+export async function openSheet(channel: string, keys: string[], { cards, now, token }: Needs): Promise<Card> {
+  const sheet = newSheet(token(), channel, keys, now());
+  await cards.change(sheet.key, (stored) => stored ?? sheet);
+  return sheet;
+}
+
+/**
+ * Puts the cards of a sheet on it, before it is posted: each that still has no message. A crash in between leaves the sheet
+ * to the next. False: none is left for it, and it is not to be posted.
+ */
+export async function fillSheet(sheet: Card, services: Needs): Promise<boolean> {
+  const { cards, log } = services;
+  if (sheet.subject.kind !== 'sheet') return true;
+  const changes = await Promise.all(sheet.subject.cards.map((key) => cards.change(key, (card) => listed(card, sheet.key))));
+  const members = changes.flatMap(({ card }) => (card?.state === 'LISTED' && card.sheet === sheet.key ? [card] : []));
+  if (members.length === 0) {
+    log.info('sheet dropped: its cards have messages by now', { sheet: sheet.key });
+    await cards.change(sheet.key, (stored) => stored && { ...stored, state: 'PARKED', parkedBecause: 'nothing left to list' });
+    return false;
+  }
+  await countInHead(sheet, tallyOf(members.map(counted)), 'sheet', services);
+  return true;
+}
+
+/** Notes in the head of the channel's storm, if there is one, what a message of it is about. */
+export async function countInHead(message: Card, about: Tally, kind: 'sheet' | 'card', { cards }: Pick<Services, 'cards'>): Promise<void> {
+  await cards.change(headKeyOf(message.channel), (head) => headAfterMessage(head, message.key, about, kind));
+}
+
+export const counted = ({ severity, source }: Card) => ({ severity, account: source?.account ?? '', product: source?.product ?? '' });
+
+/** A listed card has changed: its sheet must be drawn again. The sheet is told first, so that a crash makes it be told twice. */
+export async function relay(card: Card, { cards }: Pick<Services, 'cards'>): Promise<void> {
+  if (card.sheet !== undefined) await cards.change(card.sheet, (sheet) => sheetTold(sheet, card));
+  await cards.change(card.key, (stored) => relayed(stored, card.want));
+}

@@ -1,0 +1,63 @@
+import type { Card } from '../../domain/card.ts';
+import type { Waiting } from '../../domain/storm.ts';
+import { headAfterLook, headKeyOf, openHead } from '../../domain/storm-messages.ts';
+import type { Services } from '../services.ts';
+
+/** Of more than this the head of a storm says that there are at least as many. */
+const MOST = 20_000;
+
+/** The whole line is read again after this long; what is urgent is seen at once. */
+const LOOK_MS = 10_000;
+
+/** What waits in a channel for its first message, as one run of delivery sees it. */
+export interface WaitingLine {
+  /** Everything that waits, most urgent first, and in a storm its head, if that waits too; `urgent` is what the queue has in front now. */
+  look(urgent: readonly Card[]): Promise<{ waiting: Waiting[]; storm: boolean; newHead: Card | undefined }>;
+  /** False when the head still says that something waits, though nothing does any more; it is then put right. */
+  settled(): Promise<boolean>;
+  /** These need no message any more, whatever the index still says. */
+  leave(keys: readonly string[]): void;
+}
+
+/** Each look at the whole line also opens the head of the channel's storm, brings it up to date, or closes it. */
+export function waitingLine(channel: string, { cards, now }: Pick<Services, 'cards' | 'now'>): WaitingLine {
+  const gone = new Set<string>();
+  let line: Waiting[] = [];
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let head: Card | undefined;
+
+  async function lookAtAll(): Promise<void> {
+    const whole = (await cards.waiting(channel, MOST)).filter(({ key }) => !gone.has(key));
+    line = whole;
+    lookedAt = now().getTime();
+    const { card } = await cards.change(headKeyOf(channel), (stored) => headAfterLook(stored, channel, whole, now()));
+    head = openHead(card) && card;
+  }
+
+  return {
+    async look(urgent) {
+      if (now().getTime() >= lookedAt + LOOK_MS) await lookAtAll();
+      line = line.filter(({ key }) => !gone.has(key));
+      const known = new Set(line.map(({ key }) => key));
+      const ahead = urgent.filter(({ key }) => !known.has(key) && !gone.has(key)).map(asWaiting);
+      const newHead = head?.state === 'NEW' && !gone.has(head.key) ? head : undefined;
+      return { waiting: [...ahead, ...line], storm: head !== undefined, newHead };
+    },
+    async settled() {
+      if (!head || openHead(head)?.calmSince !== undefined) return true;
+      await lookAtAll();
+      return false;
+    },
+    leave(keys) {
+      for (const key of keys) gone.add(key);
+    },
+  };
+}
+
+const asWaiting = ({ key, severity, createdAt, source }: Card): Waiting => ({
+  key,
+  severity,
+  since: createdAt,
+  account: source?.account ?? '',
+  product: source?.product ?? '',
+});

@@ -1,0 +1,106 @@
+import type { Card } from '../../domain/card.ts';
+import { nextStep } from '../../domain/delivery.ts';
+import { nextInStorm, STORM_ABOVE, tallyOf } from '../../domain/storm.ts';
+import type { Services } from '../services.ts';
+import { createCard, lookUpCard } from './create-card.ts';
+import { editCard, heldUntil } from './edit-card.ts';
+import { counted, countInHead, fillSheet, openSheet, relay } from './sheets.ts';
+import { type WaitingLine, waitingLine } from './waiting-line.ts';
+
+type Needs = Parameters<typeof createCard>[1] & Parameters<typeof editCard>[1] & Pick<Services, 'sleep'>;
+
+/** Slack takes about one message a second and channel (https://docs.slack.dev/apis/web-api/rate-limits). */
+const PACE_MS = 1_000;
+
+/** How many cards of each kind are looked at before the queue is read again. */
+const LOOK_AHEAD = 10;
+
+/** What already has a message is mended beside the posting of new ones, so many at a time that neither waits for the other. */
+const MENDED_AT_ONCE = 5;
+
+export interface Turn {
+  channel: string;
+  lastPostAt: number | undefined;
+  /** Prolongs the lease, noting when a message was posted; false when nothing more may be posted in this run. */
+  stillMine(postedAt?: Date): Promise<boolean>;
+}
+
+export interface Worked {
+  /** When there is something to do that could not be done now, in ms since 1970. */
+  lookAgainAt: number | undefined;
+  /** Nothing more is to be tried in this run. */
+  over: boolean;
+}
+
+/** Mends the messages that are not right and posts those that are missing, until neither is left or the turn ends. */
+export async function workThrough({ channel, stillMine, ...turn }: Turn, services: Needs): Promise<Worked> {
+  const { cards, now, sleep } = services;
+  const line = waitingLine(channel, services);
+  let { lastPostAt } = turn;
+  let criticalsInARow = 0;
+  for (;;) {
+    const dirty = await cards.dirty(channel, LOOK_AHEAD);
+    const { did, lookAgainAt } = await mend(dirty, services);
+    const next = await nextMessage(channel, dirty, line, criticalsInARow, services);
+    if (!next && did === 0) {
+      if (await line.settled()) return { lookAgainAt, over: false };
+      continue;
+    }
+    if (next) await sleep(Math.max(0, (lastPostAt ?? 0) + PACE_MS - now().getTime()));
+    if (!(await stillMine(next && now()))) return { lookAgainAt: now().getTime(), over: true };
+    if (!next) continue;
+    lastPostAt = now().getTime();
+    if (!(await fillSheet(next, services))) continue;
+    const goOn = await createCard(next.key, services);
+    if (!goOn) return { lookAgainAt: await heldUntil(channel, services), over: true };
+    line.leave([next.key]);
+    criticalsInARow = next.subject.kind === 'problem' ? criticalsInARow + 1 : 0;
+  }
+}
+
+/** Looks up, edits and relays what may be now. */
+async function mend(dirty: readonly Card[], services: Needs): Promise<{ did: number; lookAgainAt: number | undefined }> {
+  let did = 0;
+  let lookAgainAt: number | undefined;
+  for (const card of dirty) {
+    const step = nextStep(card, services.now().getTime());
+    if (step.do === 'wait') lookAgainAt = Math.min(lookAgainAt ?? step.until, step.until);
+    if (step.do === 'wait' || step.do === 'nothing' || step.do === 'create' || did === MENDED_AT_ONCE) continue;
+    did++;
+    if (step.do === 'look up') await lookUpCard(card.key, services);
+    else if (step.do === 'relay') await relay(card, services);
+    else await editCard(card.key, services, { byPerson: false });
+  }
+  return { did, lookAgainAt };
+}
+
+/** The message to create next, if there is one: in calm the most urgent card, in a storm a critical card or a sheet of the others. */
+async function nextMessage(
+  channel: string,
+  dirty: readonly Card[],
+  line: WaitingLine,
+  criticalsInARow: number,
+  services: Needs,
+): Promise<Card | undefined> {
+  const fresh = dirty.filter(({ state }) => state === 'NEW');
+  const { waiting, storm, newHead } = await line.look(fresh.filter(isProblem));
+  if (newHead) return newHead;
+  const [first] = fresh.filter((card) => !isProblem(card) || card.token !== undefined);
+  if (first) return first;
+  if (waiting.length <= STORM_ABOVE) return counting(fresh[0], storm, services);
+  const plan = nextInStorm(waiting, criticalsInARow);
+  if ('list' in plan) {
+    line.leave(plan.list);
+    return openSheet(channel, plan.list, services);
+  }
+  line.leave([plan.post]);
+  return counting(await services.cards.get(plan.post), storm, services);
+}
+
+const isProblem = ({ subject }: Card): boolean => subject.kind === 'problem';
+
+/** A card posted in a storm is one of those that its head counts. */
+async function counting(card: Card | undefined, storm: boolean, services: Needs): Promise<Card | undefined> {
+  if (card && storm) await countInHead(card, tallyOf([counted(card)]), 'card', services);
+  return card;
+}
