@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 const required = (what: string) => z.string({ error: `is missing: ${what}` }).min(1, `is empty: ${what}`);
 
+const topicArn = z.string().regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+$/, 'is not the ARN of an SNS topic, arn:aws:sns:…');
+
 const Environment = z.object({
   SLACK_BOT_TOKEN: required('the bot token of the Slack app, xoxb-…, or ssm:/name'),
   SLACK_SIGNING_SECRET: required('the signing secret of the Slack app, or ssm:/name'),
@@ -21,6 +23,12 @@ const Environment = z.object({
   ACTIONS_QUEUE_URL: required('the URL of the queue of presses and questions'),
   ADMIN_QUEUE_URL: required('the URL of the queue of suppressions and administration'),
   REPORTS_QUEUE_URL: required('the URL of the queue of reports and jobs'),
+  /** Without it there are no alert pages. */
+  ALERT_TOPIC_ARN: topicArn.optional(),
+  /** Without it trouble with pages and events is told in Slack and in the log only. */
+  OPERATIONS_TOPIC_ARN: topicArn.optional(),
+  /** Without it no events are sent. */
+  EVENT_BUS_NAME: z.string().min(1, 'is empty: the name or ARN of an EventBridge bus').optional(),
   SHUB_POLICY: z.string().default('policy.yml'),
   AWS_REGION: required('the AWS region of Security Hub'),
 });
@@ -45,6 +53,8 @@ export interface Config {
   region: string;
   tables: { table: string; auditTable: string };
   queues: { wake: string; actions: string; admin: string; reports: string };
+  topics: { alerts?: string | undefined; operations?: string | undefined };
+  eventBus?: string | undefined;
   policy: string;
 }
 
@@ -89,6 +99,8 @@ function toConfig(e: z.output<typeof Environment>): Config {
     region: e.AWS_REGION,
     tables: { table: e.TABLE_NAME, auditTable: e.AUDIT_TABLE_NAME },
     queues: { wake: e.WAKE_QUEUE_URL, actions: e.ACTIONS_QUEUE_URL, admin: e.ADMIN_QUEUE_URL, reports: e.REPORTS_QUEUE_URL },
+    topics: { alerts: e.ALERT_TOPIC_ARN, operations: e.OPERATIONS_TOPIC_ARN },
+    eventBus: e.EVENT_BUS_NAME,
     policy: e.SHUB_POLICY,
   };
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogLevel, WebClient } from '@slack/web-api';
+import { eventBus } from './aws/bus.ts';
 import { awsClients, type Endpoints } from './aws/clients.ts';
 import { controlCatalogue } from './aws/controls.ts';
 import { insightCalls } from './aws/insights/calls.ts';
 import { ownInsights } from './aws/insights/own-insights.ts';
 import { paced } from './aws/pace.ts';
+import { snsPager } from './aws/pager.ts';
 import { parameter, resolved } from './aws/parameters.ts';
 import { queues } from './aws/queues.ts';
 import { inWords } from './aws/refusals.ts';
@@ -23,6 +25,7 @@ import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
 import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
+import { sendingCards } from './flows/outgoing/sending-cards.ts';
 import type { Log, Services } from './flows/services.ts';
 import { policySource } from './policy.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
@@ -86,6 +89,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const client = await slackClient(config, log, { hurried });
   const pace = paced({ rate: 9, burst: 25, now, sleep });
   const findings = findingStore(table, token);
+  const wakes = queues(clients.sqs, config.queues);
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
   return {
     now,
@@ -101,7 +105,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     publications: slackPublications(client),
     insights: ownInsights(insightCalls(clients.securityHub, pace), config.tables.table),
     findings,
-    cards: cardStore(table, token),
+    cards: sendingCards(cardStore(table, token), { queues: wakes, log, now }),
     channels: channelStore(table, now),
     intents: intentStore(table, token, now),
     nonces: nonceStore(table, token, now),
@@ -110,7 +114,9 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
     jobs: jobStore(table, token, now),
     ticketing: builtInQueue({ rows: ticketStore(table, token, now), findings, policy, now }),
-    queues: queues(clients.sqs, config.queues),
+    pager: snsPager(clients.sns, config.topics),
+    bus: eventBus(clients.eventBridge, config.eventBus),
+    queues: wakes,
     directory: slackDirectory({
       client,
       cache: snapshotStore(table, now, SNAPSHOT_SECONDS),

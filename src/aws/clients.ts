@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -16,7 +18,9 @@ const options = (region: string, { hurried = false } = {}) => ({
 /** Where services are, if not where the SDK looks by itself (AWS, or AWS_ENDPOINT_URL_<SERVICE>). */
 export interface Endpoints {
   dynamodb?: string;
+  eventBridge?: string;
   securityHub?: string;
+  sns?: string;
   sqs?: string;
 }
 
@@ -26,7 +30,9 @@ export function awsClients(region: string, { endpoints = {}, ...speed }: { hurri
   return {
     dynamodb,
     documents: DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
+    eventBridge: new EventBridgeClient(at(endpoints.eventBridge)),
     securityHub: new SecurityHubClient(at(endpoints.securityHub)),
+    sns: new SNSClient(at(endpoints.sns)),
     sqs: new SQSClient(at(endpoints.sqs)),
   };
 }

@@ -10,16 +10,19 @@ export interface QueueUrls {
 
 /** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */
 export function queues(client: SQSClient, urls: QueueUrls): Queues {
+  async function toDeliver(body: { channel: string } | { card: string }, delaySeconds: number): Promise<void> {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: urls.wake,
+        MessageBody: JSON.stringify(body),
+        DelaySeconds: Math.min(Math.max(Math.ceil(delaySeconds), 0), 900),
+      }),
+    );
+  }
+
   return {
-    async wake(channel, delaySeconds = 0) {
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: urls.wake,
-          MessageBody: JSON.stringify({ channel }),
-          DelaySeconds: Math.min(Math.max(Math.ceil(delaySeconds), 0), 900),
-        }),
-      );
-    },
+    wake: (channel, delaySeconds = 0) => toDeliver({ channel }, delaySeconds),
+    sendOut: (card, delaySeconds = 0) => toDeliver({ card }, delaySeconds),
     async request(request, to) {
       await client.send(new SendMessageCommand({ QueueUrl: urls[to], MessageBody: JSON.stringify(request) }));
     },

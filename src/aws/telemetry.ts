@@ -17,7 +17,12 @@ export function telemetry(): Telemetry {
       info: (event, facts = {}) => logger.info(event, facts),
       warn: (event, facts = {}) => logger.warn(event, facts),
       error: (event, facts = {}) => logger.error(event, facts),
-      count: (metric, by = 1) => metrics.addMetric(metric, MetricUnit.Count, by),
+      count(metric, by = 1, dimensions) {
+        // Embedded metrics share their dimensions with all others of the same line, so those with any get a line to themselves.
+        const line = dimensions ? metrics.singleMetric() : metrics;
+        if (dimensions) line.addDimensions(dimensions);
+        line.addMetric(metric, MetricUnit.Count, by);
+      },
     },
     // An invocation that counted nothing has nothing to write out, and Powertools would warn of it.
     flush() {

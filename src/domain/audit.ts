@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { PressAction } from './card.ts';
 
-/** What people can do about a finding that is put on record: a press, or something about its ticket (what, `result` says). */
-export const AuditAction = z.enum([...PressAction.options, 'ticket']);
+/**
+ * What is done about a finding and put on record: a press, something about its ticket (what, `result` says), or by policy
+ * NOTIFIED set because its alert was delivered.
+ */
+export const AuditAction = z.enum([...PressAction.options, 'ticket', 'notify']);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** One line of a finding's audit chain. */

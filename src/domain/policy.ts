@@ -58,6 +58,8 @@ export const Policy = z.strictObject({
     .prefault({}),
   /** Names for accounts whose findings carry none. */
   accounts: z.record(z.string().regex(/^\d{12}$/), z.string()).default({}),
+  /** Whether Security Hub is told NOTIFIED about a finding once its alert was delivered; otherwise only when a person acknowledges it. */
+  notified: z.enum(['never', 'on-delivery']).default('never'),
   suppress: z
     .strictObject({ defaultDays: z.number().int().min(1).max(3650).default(90), maxDays: z.number().int().min(1).max(3650).default(365) })
     .prefault({}),

@@ -8,6 +8,7 @@ import type { History } from './ports/history.ts';
 import type { Hub } from './ports/hub.ts';
 import type { Insights } from './ports/insights.ts';
 import type { Jobs } from './ports/jobs.ts';
+import type { Bus, Pager } from './ports/outlets.ts';
 import type { Pictures, Publications } from './ports/publications.ts';
 import type { Audit, Installation, Intents, Nonces, Quarantine } from './ports/records.ts';
 import type { Standards } from './ports/standards.ts';
@@ -20,6 +21,7 @@ export type * from './ports/history.ts';
 export type * from './ports/hub.ts';
 export type * from './ports/insights.ts';
 export type * from './ports/jobs.ts';
+export type * from './ports/outlets.ts';
 export type * from './ports/publications.ts';
 export type * from './ports/records.ts';
 export type * from './ports/standards.ts';
@@ -51,6 +53,8 @@ export interface Services {
   audit: Audit;
   jobs: Jobs;
   ticketing: Ticketing;
+  pager: Pager;
+  bus: Bus;
   queues: Queues;
   directory: Directory;
   chat: Chat;
@@ -60,6 +64,8 @@ export interface Services {
 export interface Queues {
   /** Has the channel looked at, after so many seconds (900 at most). */
   wake(channel: string, delaySeconds?: number): Promise<void>;
+  /** Has what the card still has to send to the outside sent, after so many seconds (900 at most). */
+  sendOut(card: string, delaySeconds?: number): Promise<void>;
   /** Hands work to the function that may do it and has the time for it: see flows/duties. */
   request(request: Request, to: 'actions' | 'admin' | 'reports'): Promise<void>;
 }
@@ -68,8 +74,8 @@ export interface Log {
   info(event: string, facts?: Record<string, unknown>): void;
   warn(event: string, facts?: Record<string, unknown>): void;
   error(event: string, facts?: Record<string, unknown>): void;
-  /** Adds to a counter in CloudWatch. */
-  count(metric: string, by?: number): void;
+  /** Adds to a counter in CloudWatch. Dimensions take few different values each: every combination is a metric of its own. */
+  count(metric: string, by?: number, dimensions?: Record<string, string>): void;
 }
 
 /** What a press needs of whoever presses. */

@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.ts';
 import { routeFor, withAccountName } from '../domain/route.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import { compareVersions, type Version, versionOf } from '../domain/version.ts';
+import { logFinding } from './log-finding.ts';
 import type { FindingRow, Services } from './services.ts';
 import { keepTicket } from './tickets/keep-ticket.ts';
 
@@ -47,6 +48,7 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
       services,
     );
     if (await services.findings.put(row, previous?.version)) {
+      if (row.verdict.do === 'log') logFinding(row.finding, await services.policy(), services.log);
       return say(row.finding, row.verdict, await show(row, services), services);
     }
   }
@@ -104,7 +106,8 @@ async function show(row: FindingRow, services: Needs): Promise<string[]> {
   return [...new Set([...dirty, ...(await keepTicket(row, services))].map(({ channel }) => channel))];
 }
 
-async function showIn(channel: string, row: FindingRow, { cards, findings, now }: Needs): Promise<Card> {
+async function showIn(channel: string, row: FindingRow, { cards, findings, now, policy }: Needs): Promise<Card> {
+  const notify = (await policy()).notified === 'on-delivery';
   const key = cardKeyOf(row.finding.problem, channel);
   const known = row.verdict.because === 'first seen' ? undefined : await cards.get(key);
   let siblings = await siblingsOf(known, row, findings);
@@ -123,6 +126,7 @@ async function showIn(channel: string, row: FindingRow, { cards, findings, now }
         because: row.verdict.because,
         ...(row.route !== undefined && { route: row.route }),
         again: row.verdict.do === 'alert',
+        notify,
         raisedBy: row.version.hash + row.version.seen,
         now: now(),
       });

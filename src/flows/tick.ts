@@ -1,3 +1,4 @@
+import { sendsAt } from '../domain/alerting.ts';
 import { redrawn } from '../domain/delivery.ts';
 import { removeTwins } from './delivery/create-card.ts';
 import type { Services } from './services.ts';
@@ -19,7 +20,9 @@ const INTERRUPTED_MS = 20 * 60_000;
 export async function tick(services: Needs): Promise<void> {
   const { cards, channels, intents, jobs, queues, ticketing, log, now } = services;
   const due = await cards.due(now(), AT_ONCE);
-  for (const { key } of due) {
+  for (const card of due) {
+    const { key } = card;
+    if ((sendsAt(card) ?? Infinity) <= now().getTime()) await queues.sendOut(key);
     await removeTwins(key, services);
     await cards.change(key, (card) => redrawn(card, now().getTime()));
   }

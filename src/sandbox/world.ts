@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Endpoints } from '../aws/clients.ts';
 import { createTables } from '../aws/store/definition.ts';
 import { type ContainerConfig, readContainerConfig } from '../config.ts';
 import { type Container, startContainer } from '../container.ts';
@@ -19,6 +21,7 @@ import { startSlack } from './slack/emulator.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
+const EVENT_BUS = 'shub';
 export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
 export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
 
@@ -80,11 +83,17 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
     ACTIONS_QUEUE_URL: queue('shub-actions', 5).url,
     ADMIN_QUEUE_URL: queue('shub-admin', 5).url,
     REPORTS_QUEUE_URL: queue('shub-reports', 5).url,
+    ALERT_TOPIC_ARN: sns.create('shub-alerts').arn,
+    OPERATIONS_TOPIC_ARN: sns.create('shub-operations').arn,
+    EVENT_BUS_NAME: EVENT_BUS,
     SHUB_POLICY: policyFile,
     AWS_REGION: REGION,
     PORT: '0',
   });
-  const endpoints = { dynamodb: dynamodb.url, securityHub: hub.url, sqs: sqs.url };
+  const endpoints = { dynamodb: dynamodb.url, eventBridge: bus.url, securityHub: hub.url, sns: sns.url, sqs: sqs.url };
+  const buses = new EventBridgeClient({ region: REGION, endpoint: bus.url });
+  await buses.send(new CreateEventBusCommand({ Name: EVENT_BUS }));
+  buses.destroy();
   const tables = new DynamoDBClient({ region: REGION, endpoint: dynamodb.url });
   await createTables(tables, config.tables);
 
@@ -112,6 +121,8 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
       hub.busy() +
       dynamodb.busy() +
       sqs.busy() +
+      sns.busy() +
+      bus.busy() +
       sqs
         .queues()
         .filter(({ name }) => !name.endsWith('-dead'))
@@ -130,7 +141,7 @@ interface ProductOptions {
   config: ContainerConfig;
   clock: MovableClock;
   log: Log;
-  endpoints: { dynamodb: string; securityHub: string; sqs: string };
+  endpoints: Required<Endpoints>;
 }
 
 async function startProduct({

@@ -260,6 +260,7 @@ function servicesOf(worker: number, shared: Shared, die: () => void): Services {
         const copies = schedule.unlucky(10) ? 2 : 1;
         for (let i = 0; i < copies; i++) course.later(delaySeconds * 1000, () => begin(shared, deliver, 3));
       },
+      sendOut: () => Promise.reject(new Error('nothing is sent out here')),
       request: () => read(() => undefined),
     },
     chat: {
@@ -282,6 +283,7 @@ function servicesOf(worker: number, shared: Shared, die: () => void): Services {
       },
       thread: () => Promise.reject(new Error('no presses here')),
       findInThread: () => Promise.reject(new Error('no presses here')),
+      remark: () => Promise.reject(new Error('nothing is remarked here')),
       notify: () => Promise.reject(new Error('no notices here')),
       amend: () => Promise.reject(new Error('no notices here')),
       announce: () => Promise.reject(new Error('no announcements here')),

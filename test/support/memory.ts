@@ -51,6 +51,9 @@ export function memoryQueues(): MemoryQueues {
     async wake(channel) {
       queues.wakes.push(channel);
     },
+    async sendOut(card) {
+      queues.wakes.push(card);
+    },
     async request(request, to) {
       if (queues.refusing) throw new Error('The queue is not reachable');
       queues.requests.push({ request, to });

@@ -6,11 +6,11 @@ import { ABSENT, expired, expiry, getRow, keysIn, putRow, type Row, SCHEMA, type
 const NONCE_SECONDS = 10 * 60;
 const QUARANTINE_SECONDS = 90 * 24 * 3600;
 
-/** Values that may be used once in ten minutes. */
+/** Values that may be used once in a while. */
 export function nonceStore(table: Table, token: () => string, now: () => Date): Nonces {
   return {
-    use: (value) =>
-      putRow(table, `NONCE#${value}`, { ttl: expiry(now(), NONCE_SECONDS) }, token(), {
+    use: (value, seconds = NONCE_SECONDS) =>
+      putRow(table, `NONCE#${value}`, { ttl: expiry(now(), seconds) }, token(), {
         expression: 'attribute_not_exists(pk) OR #ttl <= :now',
         names: { '#ttl': 'ttl' },
         values: { ':now': Math.floor(now().getTime() / 1000) },

@@ -1,7 +1,9 @@
+import { EVENT_OF } from '../../domain/alerting.ts';
 import type { Card } from '../../domain/card.ts';
 import { leadFirst, wanting, workflowOf } from '../../domain/card-changes.ts';
 import { type Finding, isOpen, type WorkflowStatus } from '../../domain/finding.ts';
 import { type Intent, noteFor, reasonOf } from '../../domain/intent.ts';
+import { eventStep } from '../../domain/outgoing.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { versionOf } from '../../domain/version.ts';
 import { takeInFinding } from '../take-in-finding.ts';
@@ -61,10 +63,12 @@ export async function showResult(intent: Intent, { findings, changed, status, at
   if (!lead) return;
   await services.cards.change(intent.card, (stored) => {
     if (!stored) return undefined;
-    const { acting: _acting, owner: _owner, ...rest } = stored;
+    const { acting: _acting, owner: _owner, unanswered: _unanswered, ...rest } = stored;
     const reason = reasonOf(intent);
+    const event = eventStep(intent.id, EVENT_OF[intent.action], { by: intent.who, from: 'slack', ...(reason && { reason }) }, at);
     const pressed: Card = {
       ...rest,
+      outgoing: [...stored.outgoing, event],
       acted: intent.id,
       workflow: workflowOf(after),
       open: after.some(isOpen),
@@ -77,7 +81,7 @@ export async function showResult(intent: Intent, { findings, changed, status, at
 }
 
 /** An arrival from meanwhile wins over what we know; the event of our own update is still to come. */
-async function remember(finding: Finding, at: Date, { findings }: Needs): Promise<void> {
+export async function remember(finding: Finding, at: Date, { findings }: Pick<Needs, 'findings'>): Promise<void> {
   const row = await findings.get(finding.key);
   if (!row) return;
   await findings.put({ ...row, finding, version: versionOf(finding.updatedAt, at, finding.contentHash) }, row.version);

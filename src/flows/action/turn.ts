@@ -1,5 +1,5 @@
 import type { Card } from '../../domain/card.ts';
-import { offersFor } from '../../domain/face.ts';
+import { offersOn } from '../../domain/face.ts';
 import { type Intent, PAST_WORD } from '../../domain/intent.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
@@ -24,7 +24,7 @@ export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'c
       return stored.acting.until > now().getTime() ? undefined : { ...stored, acting: { ...stored.acting, until } };
     }
     if (stored.actionVersion !== intent.actionVersion) throw new UserFacingError('already_done', tooLate(stored, intent));
-    if (!offersFor(stored.workflow).includes(intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
+    if (!offersOn(stored).includes(intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
     return {
       ...stored,
       actionVersion: stored.actionVersion + 1,

@@ -1,5 +1,5 @@
 import { cardKeyOf } from '../../domain/card-changes.ts';
-import { offersFor } from '../../domain/face.ts';
+import { offersOn } from '../../domain/face.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Asker } from '../../domain/request.ts';
@@ -24,7 +24,7 @@ export async function showFinding(asker: Asker, id: string, services: Needs): Pr
     ...(row && { verdict: row.verdict }),
     ...(card && { card: card.key, actionVersion: card.actionVersion }),
     ...(ticket && { ticket: markOf(ticket) }),
-    offers: card ? offersFor(card.workflow) : [],
+    offers: card ? offersOn(card) : [],
   });
 }
 

@@ -13,8 +13,8 @@ export interface Intents {
 }
 
 export interface Nonces {
-  /** True the first time; false when this value was used in the last ten minutes. */
-  use(value: string): Promise<boolean>;
+  /** True the first time; false when this value was used in the last ten minutes, or so many seconds. */
+  use(value: string, seconds?: number): Promise<boolean>;
 }
 
 export interface Installation {
