@@ -46,7 +46,7 @@ export async function startSecurityHub({
     const identity = callerOf(request, account);
     if (!identity) throw new ServiceError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token');
     const labels = routeOf(request.method, request.path)?.labels;
-    const input = { ...bodyOf(request), ...labels, ...Object.fromEntries(request.query) };
+    const input = { ...bodyOf(request), ...labels, ...queryOf(request.query) };
     const refusal = policies.refusal(request.operation, identity, resourceOf(request.operation, input, hub));
     if (refusal !== undefined) throw accessDenied(refusal);
     if (!speed.allows(request.operation)) throw tooManyRequests();
@@ -103,6 +103,16 @@ const reply = (status: number, body: object, headers: Record<string, string> = {
   headers: { 'x-amzn-requestid': randomUUID(), ...headers },
   body,
 });
+
+/** A parameter that comes several times is a list. */
+function queryOf(query: URLSearchParams): Json {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
 
 function bodyOf({ body }: WireRequest): Json {
   if (body.length === 0) return {};

@@ -42,6 +42,8 @@ export interface Hub {
   readonly actionTargets: Map<string, ActionTarget>;
   readonly insights: Map<string, Insight>;
   readonly standards: StandardsSubscriptions;
+  /** The hub's own. */
+  readonly tags: Map<string, string>;
   readonly refusals: Refusal[];
   readonly updateDelay: { ms: number };
   readonly page: Paging;
@@ -78,6 +80,7 @@ export function createHub({ clock, account, region, publish, changed }: HubOptio
   const histories = new Map<string, HistoryRecord[]>();
   const actionTargets = new Map<string, ActionTarget>();
   const insights = new Map<string, Insight>();
+  const standards = standardsSubscriptions(clock, changed);
   const updateDelay = { ms: 0 };
 
   /** Everything that happens to a finding passes here: it is kept, remembered and told to EventBridge. */
@@ -107,7 +110,8 @@ export function createHub({ clock, account, region, publish, changed }: HubOptio
     findings,
     actionTargets,
     insights,
-    standards: standardsSubscriptions(clock, changed),
+    standards,
+    tags: new Map(),
     refusals: [],
     updateDelay,
     page: paging(clock),

@@ -6,6 +6,9 @@ import { invalidInput } from './errors.ts';
 /** What a paged operation takes. AWS publishes no default for MaxResults; callers do well to always send it. */
 export const PageRequest = z.object({ MaxResults: z.int().min(1).max(100).default(100), NextToken: z.string().optional() });
 
+/** The same of a GET, whose numbers are text. */
+export const PageQuery = z.object({ ...PageRequest.shape, MaxResults: z.coerce.number().int().min(1).max(100).default(100) });
+
 export interface Page {
   keys: string[];
   NextToken?: string;

@@ -7,6 +7,9 @@ export const ACCOUNT = '111122223333';
 export const REGION = 'eu-central-1';
 export const OWN_PRODUCT = `arn:aws:securityhub:${REGION}:${ACCOUNT}:product/${ACCOUNT}/default`;
 export const CONTROLS = `arn:aws:securityhub:${REGION}::product/aws/securityhub`;
+export const HUB = `arn:aws:securityhub:${REGION}:${ACCOUNT}:hub/default`;
+export const FSBP = `arn:aws:securityhub:${REGION}::standards/aws-foundational-security-best-practices/v/1.0.0`;
+export const CIS_1_2 = 'arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0';
 export const START = '2026-03-02T09:00:00.000Z';
 
 export type SentFinding = NonNullable<BatchImportFindingsCommandInput['Findings']>[number];
@@ -37,10 +40,11 @@ export const aControlFinding = (status: 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_A
 export const refOf = ({ Id, ProductArn }: { Id: string; ProductArn: string }) => ({ Id, ProductArn });
 
 /** A hub on a clock that stands still, an SDK client that does not try twice, and the events it sent. */
-export async function aHub({ enabled = true }: { enabled?: boolean } = {}) {
+export async function aHub({ enabled = true, standards = [] }: { enabled?: boolean; standards?: string[] } = {}) {
   const clock = movableClock({ start: Date.parse(START), runs: false });
   const events: BusEvent[] = [];
-  const emulator = await startSecurityHub({ clock, account: ACCOUNT, region: REGION, enabled, publish: (event) => events.push(event) });
+  const publish = (event: BusEvent) => events.push(event);
+  const emulator = await startSecurityHub({ clock, account: ACCOUNT, region: REGION, enabled, standards, publish });
   const client = new SecurityHubClient({
     endpoint: emulator.url,
     region: REGION,

@@ -1,4 +1,4 @@
-import { CreateActionTargetCommand } from '@aws-sdk/client-securityhub';
+import { CreateActionTargetCommand, CreateInsightCommand } from '@aws-sdk/client-securityhub';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ACCOUNT, aFinding, aHub, OWN_PRODUCT, REGION, refOf } from './a-hub.ts';
 
@@ -81,12 +81,58 @@ test('a custom action sends all the findings a person chose in one event', async
   ]);
 });
 
+test('a custom action on an insight sends its results, the largest first, and how many they are', async () => {
+  hub.emulator.imports(door, gate, aFinding({ Id: 'roof', GeneratorId: 'roof-watch' }));
+  hub.events.length = 0;
+  const { InsightArn = '' } = await hub.client.send(
+    new CreateInsightCommand({ Name: 'Open by watch', Filters: {}, GroupByAttribute: 'GeneratorId' }),
+  );
+  const { ActionTargetArn } = await hub.client.send(
+    new CreateActionTargetCommand({ Name: 'To Slack', Description: 'Tell the channel', Id: 'ToSlack' }),
+  );
+
+  hub.emulator.customInsightAction('To Slack', InsightArn);
+
+  expect(hub.events).toEqual([
+    {
+      ...envelope,
+      'detail-type': 'Security Hub Insight Results',
+      resources: [ActionTargetArn],
+      detail: {
+        actionName: 'To Slack',
+        actionDescription: 'Tell the channel',
+        insightArn: InsightArn,
+        insightName: 'Open by watch',
+        resultType: 'GeneratorId',
+        'number of results': 2,
+        insightResults: [{ 'door-watch': 2 }, { 'roof-watch': 1 }],
+      },
+    },
+  ]);
+});
+
+test('an insight of more than 100 groups sends 100 of them', async () => {
+  hub.emulator.imports(...Array.from({ length: 101 }, (_, i) => aFinding({ Id: `door-${i}`, GeneratorId: `watch-${i}` })));
+  hub.events.length = 0;
+  const { InsightArn = '' } = await hub.client.send(
+    new CreateInsightCommand({ Name: 'All', Filters: {}, GroupByAttribute: 'GeneratorId' }),
+  );
+  await hub.client.send(new CreateActionTargetCommand({ Name: 'To Slack', Description: 'Tell the channel', Id: 'ToSlack' }));
+
+  hub.emulator.customInsightAction('To Slack', InsightArn);
+
+  expect(hub.events).toMatchObject([{ detail: { 'number of results': 100 } }]);
+  expect(hub.events[0]?.detail['insightResults']).toHaveLength(100);
+});
+
 test('the console does not offer what is not there', async () => {
   hub.emulator.imports(door);
   expect(() => hub.emulator.customAction('To Slack', [refOf(door)])).toThrow('There is no custom action called To Slack');
+  expect(() => hub.emulator.customInsightAction('To Slack', 'arn:aws:x')).toThrow('There is no custom action called To Slack');
 
   await hub.client.send(new CreateActionTargetCommand({ Name: 'To Slack', Description: 'Tell the channel', Id: 'ToSlack' }));
   expect(() => hub.emulator.customAction('To Slack', [refOf(gate)])).toThrow('There is no finding');
+  expect(() => hub.emulator.customInsightAction('To Slack', 'arn:aws:x')).toThrow('There is no insight arn:aws:x');
   expect(() =>
     hub.emulator.customAction(
       'To Slack',

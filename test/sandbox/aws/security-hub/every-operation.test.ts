@@ -2,14 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as sdk from '@aws-sdk/client-securityhub';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '../../../../src/sandbox/aws/security-hub/operations.ts';
-import { aFinding, aHub, refOf } from './a-hub.ts';
+import { aFinding, aHub, FSBP, HUB, refOf } from './a-hub.ts';
 
 const InsightArn = 'arn:aws:securityhub:eu-central-1:111122223333:insight/111122223333/custom/a1b2';
 const ActionTargetArn = 'arn:aws:securityhub:eu-central-1:111122223333:action/custom/ToSlack';
+const SUBSCRIPTION = 'arn:aws:securityhub:eu-central-1:111122223333:subscription/aws-foundational-security-best-practices/v/1.0.0';
 type Client = Awaited<ReturnType<typeof aHub>>['client'];
 
 /** A call of each operation that goes out whole: what comes back is the emulator's doing. */
 const CALLS: Record<string, (client: Client) => Promise<unknown>> = {
+  BatchDisableStandards: (client) => client.send(new sdk.BatchDisableStandardsCommand({ StandardsSubscriptionArns: [SUBSCRIPTION] })),
+  BatchEnableStandards: (client) =>
+    client.send(new sdk.BatchEnableStandardsCommand({ StandardsSubscriptionRequests: [{ StandardsArn: FSBP }] })),
   BatchImportFindings: (client) => client.send(new sdk.BatchImportFindingsCommand({ Findings: [aFinding()] })),
   BatchUpdateFindings: (client) =>
     client.send(new sdk.BatchUpdateFindingsCommand({ FindingIdentifiers: [refOf(aFinding())], Confidence: 1 })),
@@ -19,16 +23,23 @@ const CALLS: Record<string, (client: Client) => Promise<unknown>> = {
   DeleteInsight: (client) => client.send(new sdk.DeleteInsightCommand({ InsightArn })),
   DescribeActionTargets: (client) => client.send(new sdk.DescribeActionTargetsCommand({ MaxResults: 1 })),
   DescribeHub: (client) => client.send(new sdk.DescribeHubCommand({})),
+  DescribeStandards: (client) => client.send(new sdk.DescribeStandardsCommand({ MaxResults: 1 })),
   DisableSecurityHub: (client) => client.send(new sdk.DisableSecurityHubCommand({})),
   EnableSecurityHub: (client) => client.send(new sdk.EnableSecurityHubCommand({})),
+  GetEnabledStandards: (client) => client.send(new sdk.GetEnabledStandardsCommand({ MaxResults: 1 })),
   GetFindingHistory: (client) => client.send(new sdk.GetFindingHistoryCommand({ FindingIdentifier: refOf(aFinding()) })),
   GetFindings: (client) => client.send(new sdk.GetFindingsCommand({ MaxResults: 1 })),
   GetInsightResults: (client) => client.send(new sdk.GetInsightResultsCommand({ InsightArn })),
   GetInsights: (client) => client.send(new sdk.GetInsightsCommand({ MaxResults: 1 })),
+  ListTagsForResource: (client) => client.send(new sdk.ListTagsForResourceCommand({ ResourceArn: HUB })),
+  TagResource: (client) => client.send(new sdk.TagResourceCommand({ ResourceArn: HUB, Tags: { team: 'red' } })),
+  UntagResource: (client) => client.send(new sdk.UntagResourceCommand({ ResourceArn: HUB, TagKeys: ['team'] })),
   UpdateActionTarget: (client) => client.send(new sdk.UpdateActionTargetCommand({ ActionTargetArn, Name: 'Tell' })),
   UpdateInsight: (client) => client.send(new sdk.UpdateInsightCommand({ InsightArn, Name: 'Shut' })),
   UpdateSecurityHubConfiguration: (client) => client.send(new sdk.UpdateSecurityHubConfigurationCommand({ AutoEnableControls: true })),
 };
+/** How many calls at once come through, where it is not 30. */
+const BURSTS: Record<string, number> = { BatchEnableStandards: 1, GetFindings: 6 };
 const call = (operation: string, client: Client) => CALLS[operation]?.(client) ?? Promise.reject(new Error(`No call of ${operation} here`));
 const supported = [...OPERATIONS.keys()];
 
@@ -59,6 +70,27 @@ describe.each(supported)('%s', (operation) => {
     }
   });
 
+  test('is refused by its own name to a caller whose policies lack it, and to nobody else', async () => {
+    hub.emulator.deny(`securityhub:${operation}`);
+
+    const refused = call(operation, hub.client);
+
+    await expect(refused).rejects.toBeInstanceOf(sdk.AccessDeniedException);
+    await expect(refused).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+      message: expect.stringMatching(
+        new RegExp(
+          `^User: arn:aws:iam::111122223333:user/AKIDANA is not authorized to perform: securityhub:${operation} on resource: \\S+ because no identity-based policy allows the securityhub:${operation} action$`,
+        ),
+      ),
+    });
+    for (const other of supported.filter((one) => one !== operation && one !== 'DisableSecurityHub')) {
+      await expect(call(other, hub.client).catch((error: unknown) => error)).resolves.not.toBeInstanceOf(sdk.AccessDeniedException);
+    }
+    hub.emulator.allow(`securityhub:${operation}`);
+    await expect(call(operation, hub.client).catch((error: unknown) => error)).resolves.not.toBeInstanceOf(sdk.AccessDeniedException);
+  });
+
   test.each([
     ['InternalException', 500, sdk.InternalException],
     ['LimitExceededException', 429, sdk.LimitExceededException],
@@ -81,7 +113,7 @@ describe.each(supported)('%s', (operation) => {
       answer.status === 'rejected' && answer.reason.name === 'TooManyRequestsException' ? [answer.reason] : [],
     );
 
-    expect(tooMany).toHaveLength(operation === 'GetFindings' ? 25 : 1);
+    expect(tooMany).toHaveLength(31 - (BURSTS[operation] ?? 30));
     expect(tooMany[0]).toMatchObject({ message: 'Too Many Requests', $metadata: { httpStatusCode: 429 } });
   });
 });
@@ -103,7 +135,6 @@ test('the throttle lets calls through again as time passes, up to the burst', as
 test.each([
   ['ListAutomationRulesV2', () => hub.client.send(new sdk.ListAutomationRulesV2Command({}))],
   ['GetFindingsV2', () => hub.client.send(new sdk.GetFindingsV2Command({}))],
-  ['BatchEnableStandards', () => hub.client.send(new sdk.BatchEnableStandardsCommand({ StandardsSubscriptionRequests: [] }))],
   [
     'DescribeStandardsControls',
     () =>
@@ -111,7 +142,6 @@ test.each([
         new sdk.DescribeStandardsControlsCommand({ StandardsSubscriptionArn: 'arn:aws:securityhub:x:1:subscription/cis/v/1.4.0' }),
       ),
   ],
-  ['ListTagsForResource', () => hub.client.send(new sdk.ListTagsForResourceCommand({ ResourceArn: ActionTargetArn }))],
   ['UpdateFindings', () => hub.client.send(new sdk.UpdateFindingsCommand({ Filters: {} }))],
 ])('%s is refused by its name and seen among the calls', async (operation, send) => {
   // Not imitated yet, or never to be: whichever of these the emulator learns leaves this list.

@@ -3,14 +3,13 @@ import { conflict } from '../errors.ts';
 import type { Hub } from '../hub.ts';
 import { read } from '../input.ts';
 import type { Operation } from '../operation.ts';
+import { isDefault, standardIds } from '../standards/catalogue.ts';
+import { Tags } from '../tags.ts';
 
 export const ControlFindingGenerator = z.enum(['SECURITY_CONTROL', 'STANDARD_CONTROL']);
 
 const Input = z.object({
-  Tags: z
-    .record(z.string(), z.string())
-    .refine((tags) => Object.keys(tags).length <= 50, { error: 'should NOT have more than 50 properties' })
-    .optional(),
+  Tags: Tags.optional(),
   EnableDefaultStandards: z.boolean().default(true),
   ControlFindingGenerator: ControlFindingGenerator.default('SECURITY_CONTROL'),
 });
@@ -18,11 +17,13 @@ const Input = z.object({
 /** What a hub knew is kept this long after it was switched off. */
 const KEPT_MS = 90 * 86_400_000;
 
-/** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableSecurityHub.html */
+/** The default standards are on their way when it answers. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_EnableSecurityHub.html */
 export const enableSecurityHub: Operation = ({ input }, hub) => {
   if (hub.subscription) throw conflict('Account is already subscribed to Security Hub');
-  const { ControlFindingGenerator } = read(Input, input);
+  const { ControlFindingGenerator, EnableDefaultStandards, Tags: tags = {} } = read(Input, input);
   switchOn(hub, ControlFindingGenerator);
+  for (const [key, value] of Object.entries(tags)) hub.tags.set(key, value);
+  if (EnableDefaultStandards) for (const id of standardIds.filter(isDefault)) hub.standards.enable(id);
   return {};
 };
 
