@@ -74,6 +74,12 @@ export function readContainerConfig(env: NodeJS.ProcessEnv = process.env): Conta
   return { ...toConfig(read), findingsQueue: read.FINDINGS_QUEUE_URL, port: read.PORT };
 }
 
+/** What `npm run setup` goes by where no flag says otherwise. */
+export const readSetupEnvironment = (env: NodeJS.ProcessEnv = process.env): { region: string | undefined; queue: string | undefined } => ({
+  region: env['AWS_REGION'],
+  queue: env['FINDINGS_QUEUE_URL'],
+});
+
 function parsed<Shape extends z.ZodType>(shape: Shape, env: NodeJS.ProcessEnv): z.output<Shape> {
   const result = shape.safeParse(env);
   if (result.success) return result.data;

@@ -9,7 +9,7 @@ export const deniedAction = (error: unknown): string | undefined =>
   error instanceof Error ? /not authorized to perform:? ([a-z0-9-]+:\w+)/i.exec(error.message)?.[1] : undefined;
 
 /** What every call but EnableSecurityHub answers in an account and region where nobody switched Security Hub on. */
-export const isHubOff = (error: unknown): error is Error =>
+export const isHubOff = (error: unknown): boolean =>
   error instanceof Error && error.name === 'InvalidAccessException' && /not subscribed/i.test(error.message);
 
 /** The same calls, but what Security Hub refuses for good is said in words to whoever asked, and not tried again. */

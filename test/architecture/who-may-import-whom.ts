@@ -48,6 +48,8 @@ const PLACES: readonly Place[] = [
     packages: ['node', '@slack/bolt', '@slack/web-api', '@slack/socket-mode'],
   },
   { at: 'src/start.ts', may: ['src/config.ts', 'src/container.ts', 'src/wiring.ts', 'src/wiring-front.ts'], packages: ['node'] },
+  { at: 'src/setup.ts', may: ['src/config.ts', 'src/setup/'], packages: ['node'] },
+  { at: 'src/setup/', may: ['src/domain/', 'src/aws/'], typesOf: ['src/flows/'], packages: ['@aws-sdk/*', 'zod', 'node'] },
   { at: 'src/explain.ts', may: ['src/explain/', 'src/policy.ts'], packages: ['node'] },
   { at: 'src/explain/', may: ['src/domain/', 'src/slack/views/'], packages: ['zod'] },
 
