@@ -14,12 +14,16 @@ import type { World } from './world.ts';
  */
 export function consoleSections(world: World, log: () => readonly ConsoleLine[]): ConsoleSection[] {
   const titles = titlesOf(world.hub);
+  const channelName = (id: string) => {
+    const channel = world.slack.state.channels.get(id);
+    return channel && `#${channel.name}`;
+  };
   return [
     {
       id: 'events',
       label: 'Event log',
       empty: 'No event has arrived yet.',
-      lines: () => log().map((line) => ({ ...line, title: titles.byId(line.title) ?? line.title })),
+      lines: () => log().map((line) => ({ ...line, title: titles.byId(line.title) ?? channelName(line.title) ?? line.title })),
     },
     { id: 'delivery', label: 'Delivery', empty: 'No channel has had work yet.', lines: () => deliveryLines(world) },
     { id: 'tickets', label: 'Tickets', empty: 'There is no ticket yet.', lines: () => ticketLines(world) },

@@ -40,7 +40,8 @@ export async function deliveryLines(world: World): Promise<ConsoleLine[]> {
       facts: facts.length > 0 ? facts : ['nothing holds it up'],
     };
   });
-  return [...lines.sort((a, b) => a.title.localeCompare(b.title)), ...sqs.queues().map(queueLine)];
+  const queues = sqs.queues().sort((a, b) => a.name.localeCompare(b.name));
+  return [...lines.sort((a, b) => a.title.localeCompare(b.title)), ...queues.map(queueLine)];
 }
 
 function waits({ pausedUntil = 0, leaseUntil = 0 }: ChannelRow, now: number): string[] {

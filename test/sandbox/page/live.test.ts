@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
 import { startDemo } from '../../support/demo-page.ts';
-import { messages, openPage } from './open-page.ts';
+import { messages, openPage, PHONE } from './open-page.ts';
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
@@ -66,6 +66,33 @@ test('a reader who is not at the end is left where they are by a new message', a
   await say('news below');
   await messages(page).getByText('news below').waitFor();
   expect(await ofScroller('e.scrollTop')).toBe(300);
+  await page.context().close();
+});
+
+test('on a phone a reader finds the channel as they left it after a look at the console, whatever came meanwhile', async () => {
+  const page = await openPage(browser, demo, { viewport: PHONE });
+  await messages(page).last().waitFor();
+  const top = () => page.evaluate(`document.querySelector('.channel-screen .messages').scrollTop`);
+  const half = (name: string) => page.getByRole('button', { name, exact: true }).tap();
+  await messages(page).nth(20).scrollIntoViewIfNeeded();
+  const before = await top();
+  expect(before).toBeGreaterThan(200);
+
+  await half('Console');
+  await say('came while they looked elsewhere');
+  await messages(page).getByText('came while they looked elsewhere').waitFor({ state: 'attached' });
+  await half('Slack');
+  await expect.poll(top).toBe(before);
+  await page.context().close();
+});
+
+test('how long ago something was stays true when the clock moves', async () => {
+  const page = await openPage(browser, demo, { at: { tab: 'lock' } });
+  await say('a moment ago');
+  const push = page.locator('.lock-list .push').first();
+  await push.getByText('just now').waitFor();
+  await page.getByRole('button', { name: '+ 1 day' }).click();
+  await push.getByText('1 day ago').waitFor();
   await page.context().close();
 });
 

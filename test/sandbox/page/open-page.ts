@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-interface Wish extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme'> {
+export interface Wish extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'deviceScaleFactor'> {
   /** What goes into the address, such as `{ as: 'UBRUNO' }`. */
   at?: Record<string, string>;
 }
@@ -12,10 +12,11 @@ interface Wish extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme'> {
 export async function openPage(
   browser: Browser,
   { page: { url } }: { page: { url: string } },
-  { viewport = DESK, colorScheme = 'light', at = {} }: Wish = {},
+  { viewport = DESK, colorScheme = 'light', at = {}, deviceScaleFactor = 1 }: Wish = {},
 ): Promise<Page> {
   // What fades in has in-between colours, which are nobody's to read and not what is being judged.
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', hasTouch: viewport?.width === PHONE.width });
+  const hasTouch = viewport?.width === PHONE.width;
+  const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor, reducedMotion: 'reduce', hasTouch });
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
   await page.goto(`${url}/?${new URLSearchParams(at)}`);

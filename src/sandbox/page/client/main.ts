@@ -1,3 +1,4 @@
+import { keepTrue } from './ago.ts';
 import { consoleHalf } from './console/console.ts';
 import { h } from './dom.ts';
 import { startLive } from './live.ts';
@@ -16,6 +17,7 @@ const root = document.documentElement;
 
 // Before anything that tells how long ago something was.
 onChange(['clock'], heardTheTime);
+keepTrue();
 
 function showPlace(): void {
   root.dataset.screen = place.screen;

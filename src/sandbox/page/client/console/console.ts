@@ -20,28 +20,27 @@ interface Tab {
   draw?(): void;
 }
 
-const FIRST: Tab = { id: 'findings', label: 'Findings', panel: findingsTab() };
-const LAST: Tab[] = [
-  { id: 'clock', label: 'Clock', panel: clockTab() },
-  { id: 'lock', label: 'Lock screen', panel: lockScreenTab() },
-];
-
 /** Findings first; then the lists of lines that the server offers; then the clock and the phone. */
 function tabs(): HTMLElement {
   const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': 'What to look at' });
   const panels = h('div', { class: 'panels' });
+  const first: Tab = { id: 'findings', label: 'Findings', panel: findingsTab() };
+  const last: Tab[] = [
+    { id: 'clock', label: 'Clock', panel: clockTab() },
+    { id: 'lock', label: 'Lock screen', panel: lockScreenTab() },
+  ];
   let all: Tab[] = [];
 
   function build(): void {
     const offered = rows('tabs').sort((a, b) => a.order - b.order);
-    all = [FIRST, ...offered.map(({ id, label, empty }) => ({ id, label, ...linesTab(id, empty) })), ...LAST];
+    all = [first, ...offered.map(({ id, label, empty }) => ({ id, label, ...linesTab(id, empty) })), ...last];
     refill(bar, ...all.map(tabButton));
     refill(panels, ...all.map(tabPanel));
     show();
   }
 
   /** The one that the address names, when there is such a one. */
-  const chosen = () => all.find(({ id }) => id === place.tab) ?? FIRST;
+  const chosen = () => all.find(({ id }) => id === place.tab) ?? first;
 
   function show(): void {
     const { id: shown, draw } = chosen();

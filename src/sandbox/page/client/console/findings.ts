@@ -1,9 +1,9 @@
 import type { FindingRow } from '../../protocol.ts';
+import { sinceThen } from '../ago.ts';
 import { h, keyedList, refill } from '../dom.ts';
 import { menuButton } from '../menu.ts';
 import { send } from '../send.ts';
 import { onChange, row, rows } from '../store.ts';
-import { ago } from '../time.ts';
 
 const SHOWN = 60;
 const STATUSES = ['NEW', 'NOTIFIED', 'RESOLVED', 'SUPPRESSED'] as const;
@@ -84,7 +84,12 @@ function drawFinding(finding: FindingRow): HTMLElement {
     h('strong', { class: 'finding-title' }, title),
     h('div', { class: 'finding-actions' }, workflowSelect(finding), actionsMenu(key)),
     h('div', { class: 'quiet finding-facts' }, facts, recordState === 'ARCHIVED' && h('em', {}, ' · archived')),
-    h('div', { class: 'quiet finding-facts' }, h('code', {}, resource), updatedAt && ` updated ${ago(Date.parse(updatedAt))}`),
+    h(
+      'div',
+      { class: 'quiet finding-facts' },
+      h('code', {}, resource),
+      ...(updatedAt ? [' updated ', sinceThen(Date.parse(updatedAt))] : []),
+    ),
     note && h('div', { class: 'finding-facts note' }, h('strong', {}, note.by), ` ${note.text}`),
   );
 }

@@ -6,8 +6,7 @@ import { onChange, row, rows } from '../store.ts';
 import { dayOf, tsToMs } from '../time.ts';
 import { composer } from './composer.ts';
 import { drawMessage } from './message.ts';
-
-const NEAR_THE_END = 120;
+import { readingPlace } from './reading-place.ts';
 
 /** The open channel: its head, its newest messages and the line to write in. */
 export function channelScreen(): HTMLElement {
@@ -22,13 +21,8 @@ export function channelScreen(): HTMLElement {
   const list = h('div', { class: 'message-list' });
   const scroller = h('div', { class: 'messages', tabindex: 0, role: 'log', 'aria-label': 'Messages' }, earlier, list);
   const draw = keyedList<Line>(list, keyOf, drawLine);
+  const reading = readingPlace(scroller, markRead);
   let shown = '';
-  let atEnd = true;
-
-  scroller.addEventListener('scroll', () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_THE_END;
-    if (atEnd) markRead();
-  });
 
   const drawTitle = () => {
     const channel = row('channels', place.channel);
@@ -44,17 +38,16 @@ export function channelScreen(): HTMLElement {
     if (showing?.channel !== place.channel) return;
     const fresh = shown !== `${place.as} ${place.channel}`;
     shown = `${place.as} ${place.channel}`;
-    const height = scroller.scrollHeight - scroller.scrollTop;
-    draw(linesOf(rows('messages')));
-    refill(earlier, ...earlierButton(showing.earlier));
-    // New messages push the view along only for a reader who is at the end; one who reads above keeps the line.
-    if (fresh || atEnd) scroller.scrollTop = scroller.scrollHeight;
-    else if (scroller.scrollTop < NEAR_THE_END) scroller.scrollTop = scroller.scrollHeight - height;
-    if (fresh || atEnd) markRead();
+    reading.change(() => {
+      draw(linesOf(rows('messages')));
+      refill(earlier, ...earlierButton(showing.earlier));
+    }, fresh);
+    if (reading.atEnd()) markRead();
   });
 
-  onMove(() => {
-    if (place.screen === 'channel' && atEnd) markRead();
+  onMove((before) => {
+    if (before.half !== place.half || before.screen !== place.screen) reading.restore();
+    if (place.screen === 'channel' && reading.atEnd()) markRead();
   });
   document.addEventListener('visibilitychange', markRead);
   return h('section', { class: 'screen channel-screen', 'aria-label': 'Channel' }, head, scroller, composer());

@@ -1,4 +1,5 @@
 import type { MessageRow } from '../../protocol.ts';
+import { sinceThen } from '../ago.ts';
 import { drawAttachment } from '../blocks/attachments.ts';
 import { drawBlocks } from '../blocks/blocks.ts';
 import { fileOf } from '../blocks/pictures.ts';
@@ -9,7 +10,7 @@ import { mrkdwnNodes } from '../mrkdwn-nodes.ts';
 import { move, nameOf, place } from '../place.ts';
 import { send } from '../send.ts';
 import { row } from '../store.ts';
-import { ago, timeOf, tsToMs } from '../time.ts';
+import { timeOf, tsToMs } from '../time.ts';
 import { avatar } from './avatar.ts';
 
 /** One message with all that hangs on it. `where`: in its channel, where its thread can be opened, or in the thread itself. */
@@ -67,7 +68,7 @@ function threadLink({ ts, thread, broadcast, replies, channel }: MessageRow): HT
     { type: 'button', class: 'plain thread-link', 'data-key': `thread of ${channel} ${ts}`, on: { click: () => move({ thread: ts }) } },
     ...replies.users.map(avatar),
     h('strong', {}, replies.count === 1 ? '1 reply' : `${replies.count} replies`),
-    h('span', { class: 'quiet' }, `Last reply ${ago(tsToMs(replies.latest))}`),
+    h('span', { class: 'quiet' }, 'Last reply ', sinceThen(tsToMs(replies.latest))),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { PushRow } from '../../protocol.ts';
+import { sinceThen } from '../ago.ts';
 import { h } from '../dom.ts';
 import { withEmoji } from '../emoji.ts';
 import { onMove, onPhone, openChannel, place } from '../place.ts';
 import { onChange, row, rows } from '../store.ts';
-import { ago, now } from '../time.ts';
+import { now } from '../time.ts';
 
 const SHOWN_MS = 5000;
 /** A busy channel lights the phone up once, not without end. */
@@ -86,7 +87,7 @@ export function pushCard({ from, place: where, text, at, channel, thread }: Push
     'button',
     { type: 'button', class: 'push', on: { click: () => openChannel(channel, thread) } },
     h('span', { class: 'push-icon', 'aria-hidden': 'true' }, '🛡️'),
-    h('span', { class: 'push-head' }, h('strong', {}, where ? `${from} in ${where}` : from), h('small', {}, ago(at))),
+    h('span', { class: 'push-head' }, h('strong', {}, where ? `${from} in ${where}` : from), h('small', {}, sinceThen(at))),
     h('span', { class: 'push-text' }, withEmoji(asPushed(text))),
   );
 }

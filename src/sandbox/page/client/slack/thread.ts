@@ -5,6 +5,7 @@ import { send } from '../send.ts';
 import { onChange, row, rows } from '../store.ts';
 import { toast } from '../toast.ts';
 import { drawMessage } from './message.ts';
+import { readingPlace } from './reading-place.ts';
 
 /** The panel beside a channel (over it on a phone) with one message and its replies. */
 export function threadPanel(): HTMLElement {
@@ -50,11 +51,14 @@ export function threadPanel(): HTMLElement {
     document.documentElement.toggleAttribute('data-thread', place.thread !== undefined);
     if (place.thread && before.thread !== place.thread) closer.focus();
   });
+  const reading = readingPlace(scroller, () => undefined);
+  let shown: string | undefined;
   onChange(['messages', 'people', 'channels'], () => {
     where.textContent = `# ${row('channels', place.channel)?.name ?? ''}`;
     const inThread = rows('messages').filter(({ ts, thread }) => ts === place.thread || thread === place.thread);
-    draw(place.thread ? inThread.sort((a, b) => (a.ts < b.ts ? -1 : 1)) : []);
-    scroller.scrollTop = scroller.scrollHeight;
+    const fresh = shown !== place.thread;
+    shown = place.thread;
+    reading.change(() => draw(place.thread ? inThread.sort((a, b) => (a.ts < b.ts ? -1 : 1)) : []), fresh);
   });
   return panel;
 }
