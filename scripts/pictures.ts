@@ -1,55 +1,49 @@
-import { mkdir } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
+import { DESK, PHONE } from '../test/sandbox/page/open-page.ts';
 import { launchBrowser } from '../test/support/browser.ts';
+import { type Person, sitDown } from '../test/support/sit-down.ts';
+import { SCENES } from './pictures/scenes.ts';
+import { smallPng } from './pictures/small-png.ts';
 
-/** `npm run pictures`: docs/pictures/<what>-<size>-<light>.png, from the sandbox as it starts. */
+/** `npm run pictures [scene …]`: docs/pictures/<scene>-<size>-<scheme>.png, all of them or those named. The scenes are played all the same. */
 const FOLDER = 'docs/pictures';
-const SIZES = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+const SIZES = { desk: { viewport: DESK, deviceScaleFactor: 1 }, phone: { viewport: PHONE, deviceScaleFactor: 2 } } as const;
 
-const cardOf = (page: Page) => page.locator('.channel-screen article.message').filter({ hasText: 'cryptocurrency' });
+/** Toasts and notifications are gone again by then; what still fades has ended. */
+const STILL_MS = 700;
 
-/** What is done before each picture, each after the one before it, in the same window. */
-const SCENES: [name: string, play: (page: Page) => Promise<void>][] = [
-  ['card', (page) => cardOf(page).scrollIntoViewIfNeeded()],
-  [
-    'suppress',
-    (page) =>
-      cardOf(page)
-        .getByRole('button', { name: /^Suppress/ })
-        .click(),
-  ],
-  [
-    'acknowledged',
-    async (page) => {
-      await page.keyboard.press('Escape');
-      await cardOf(page)
-        .getByRole('button', { name: /^Acknowledge/ })
-        .click();
-      await cardOf(page).getByText('Acknowledged').first().waitFor();
-    },
-  ],
-];
+async function takeAll(browser: Browser, wanted: readonly string[]): Promise<void> {
+  for (const [size, screen] of Object.entries(SIZES)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const sandbox = await startSandbox(0);
+      let seated: { as: string; person: Person } | undefined;
+      for (const { name, as, channel, play } of SCENES) {
+        if (!seated || seated.as !== as || channel) {
+          await seated?.person.leave();
+          seated = { as, person: await sitDown(browser, sandbox, { as, colorScheme, ...screen, ...(channel && { channel }) }) };
+        }
+        const { page } = seated.person;
+        await play(seated.person, sandbox);
+        await page.locator('.toast, .push-banner > *').first().waitFor({ state: 'detached' });
+        await page.waitForTimeout(STILL_MS);
+        if (wanted.length > 0 && !wanted.includes(name)) continue;
+        const path = `${FOLDER}/${name}-${size}-${colorScheme}.png`;
+        const picture = smallPng(await page.screenshot());
+        await writeFile(path, picture);
+        console.log(`${path}  ${Math.round(picture.length / 1024)} KB`);
+      }
+      await seated?.person.leave();
+      await sandbox.stop();
+    }
+  }
+}
 
 await mkdir(FOLDER, { recursive: true });
 const browser = await launchBrowser();
-for (const [size, viewport] of Object.entries(SIZES)) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const sandbox = await startSandbox(0);
-    const context = await browser.newContext({ viewport, colorScheme, hasTouch: size === 'phone' });
-    const page = await context.newPage();
-    await page.goto(sandbox.url);
-    await cardOf(page).waitFor();
-    await page.waitForTimeout(10_000); // one card a second, until the estate is there
-    for (const [name, play] of SCENES) {
-      await play(page);
-      await page.waitForTimeout(600); // transitions end
-      const path = `${FOLDER}/${name}-${size}-${colorScheme}.png`;
-      await page.screenshot({ path });
-      console.log(path);
-    }
-    await context.close();
-    await sandbox.stop();
-  }
+try {
+  await takeAll(browser, process.argv.slice(2));
+} finally {
+  await browser.close();
 }
-await browser.close();

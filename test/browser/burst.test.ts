@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { write } from '../sandbox/page/open-page.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from './scene.ts';
+import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from '../support/sit-down.ts';
 
 let browser: Browser;
 let sandbox: Sandbox;

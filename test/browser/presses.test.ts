@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { dialog } from '../sandbox/page/open-page.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { inSight, newestFinding, PATIENCE, SIZES, sitDown } from './scene.ts';
+import { newestFinding, PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
 
 let browser: Browser;
 let sandbox: Sandbox;
@@ -132,3 +132,14 @@ test.each(SIZES)(
   },
   60_000,
 );
+
+/** Waits until it is wholly where a person can see it without moving anything. */
+async function inSight(page: Page, what: Locator): Promise<void> {
+  await what.waitFor(PATIENCE);
+  await expect
+    .poll(async () => {
+      const [box, screen] = [await what.boundingBox(), page.viewportSize()];
+      return box !== null && screen !== null && box.y >= 0 && box.y + box.height <= screen.height;
+    }, PATIENCE)
+    .toBe(true);
+}

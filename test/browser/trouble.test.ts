@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { newestFinding, PATIENCE, SIZES, sitDown } from './scene.ts';
+import { newestFinding, PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
 
 let browser: Browser;
 let sandbox: Sandbox;

@@ -1,7 +1,6 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Browser, Locator } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { DESK, messages, openPage, PHONE } from '../sandbox/page/open-page.ts';
+import { DESK, messages, openPage, PHONE, type Wish } from '../sandbox/page/open-page.ts';
 
 export const SIZES = [
   ['at a desk', DESK],
@@ -17,14 +16,10 @@ export type Person = Awaited<ReturnType<typeof sitDown>>;
 export async function sitDown(
   browser: Browser,
   sandbox: Sandbox,
-  {
-    as = 'U0ANA',
-    viewport = DESK,
-    channel = 'C0PROD',
-  }: { as?: string; viewport?: { width: number; height: number }; channel?: string } = {},
+  { as = 'U0ANA', channel = 'C0PROD', viewport = DESK, ...wish }: Omit<Wish, 'at'> & { as?: string; channel?: string } = {},
 ) {
-  const onPhone = viewport.width === PHONE.width;
-  const page = await openPage(browser, { page: sandbox }, { viewport, at: { as, channel } });
+  const onPhone = viewport?.width === PHONE.width;
+  const page = await openPage(browser, { page: sandbox }, { ...wish, viewport, at: { as, channel } });
   page.setDefaultTimeout(PATIENCE.timeout);
   const half = (name: 'Slack' | 'Console') => page.getByRole('navigation', { name: 'Which half' }).getByRole('button', { name });
 
@@ -50,11 +45,13 @@ export async function sitDown(
       if ((await bar.getAttribute('open')) === null) await press(bar.locator('summary'));
       const button = bar.getByRole('button', { name: label, exact: true });
       await press(button);
-      await expect.poll(() => button.getAttribute('aria-busy'), PATIENCE).toBe(null);
+      await button.and(page.locator(':not([aria-busy])')).waitFor();
     },
-    /** A tab of the console half. */
+    /** A tab of the console half; on a phone the buttons are folded away, so that it has the screen. */
     async tab(name: string): Promise<Locator> {
       await toConsole();
+      const bar = page.locator('.buttons-bar');
+      if (onPhone && (await bar.getAttribute('open')) !== null) await press(bar.locator('summary'));
       await press(page.getByRole('tab', { name }));
       return page.getByRole('tabpanel', { name });
     },
@@ -83,15 +80,4 @@ export function newestFinding({ hub }: Sandbox): NewFinding {
   const [key, finding] = [...hub.findings].at(-1) ?? [];
   const id = JSON.stringify(finding?.Resources).match(/"Id":"([^"]+)"/)?.[1] ?? '';
   return { resource: id.split(/[/:]/).at(-1) ?? '', status: () => hub.findings.get(key ?? '')?.Workflow };
-}
-
-/** Waits until it is wholly where a person can see it without moving anything. */
-export async function inSight(page: Page, what: Locator): Promise<void> {
-  await what.waitFor(PATIENCE);
-  await expect
-    .poll(async () => {
-      const [box, screen] = [await what.boundingBox(), page.viewportSize()];
-      return box !== null && screen !== null && box.y >= 0 && box.y + box.height <= screen.height;
-    }, PATIENCE)
-    .toBe(true);
 }

@@ -1,0 +1,162 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { dialog, messages, write } from '../../test/sandbox/page/open-page.ts';
+import { type NewFinding, newestFinding, type Person } from '../../test/support/sit-down.ts';
+
+/** One picture of the sandbox; `play` brings about what is to be seen, on the page that the scene before it left. */
+export interface Scene {
+  name: string;
+  /** Who looks; a new person sits down where the one before was somebody else. */
+  as: 'U0ANA' | 'U0VERA';
+  channel?: string;
+  play(person: Person, sandbox: Sandbox): Promise<void>;
+}
+
+const bitcoin = ({ page }: Person) => messages(page).filter({ hasText: 'cryptocurrency' }).first();
+
+/** With its end at the end of what is seen, or its head at the head when it is longer than that. */
+const show = (what: Locator, block: 'start' | 'end' | 'center' = 'center') =>
+  what.evaluate((element, where) => element.scrollIntoView({ block: where }), block);
+
+/** The card of a new finding, once it stands before whoever looks. */
+async function arrive(person: Person, sandbox: Sandbox, label: string): Promise<NewFinding> {
+  await person.make(label);
+  const finding = newestFinding(sandbox);
+  await person.card(finding).waitFor({ state: 'attached' });
+  return finding;
+}
+
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'card',
+    as: 'U0ANA',
+    async play(ana, sandbox) {
+      await ana.toSlack();
+      await sandbox.ready;
+      await show(bitcoin(ana), 'start');
+    },
+  },
+  {
+    name: 'arrives',
+    as: 'U0ANA',
+    async play(ana) {
+      await ana.make('+ Macie');
+      await ana.tab('Lock screen');
+      await ana.page.locator('.lock-list .push').first().waitFor();
+    },
+  },
+  {
+    name: 'suppress',
+    as: 'U0ANA',
+    async play(ana) {
+      await ana.toSlack();
+      await ana.press(bitcoin(ana).getByRole('button', { name: /^Suppress/ }));
+      await dialog(ana.page).locator('select').selectOption({ label: 'Accepted risk' });
+      await ana.press(dialog(ana.page).getByRole('button', { name: 'Suppress', exact: true }));
+      await dialog(ana.page).getByText('Please complete this required field.').waitFor();
+    },
+  },
+  {
+    name: 'details',
+    as: 'U0ANA',
+    async play(ana) {
+      await ana.page.keyboard.press('Escape');
+      await ana.press(bitcoin(ana).getByRole('button', { name: 'Details' }));
+      await dialog(ana.page).waitFor();
+    },
+  },
+  {
+    name: 'acknowledged',
+    as: 'U0ANA',
+    async play(ana) {
+      await ana.page.keyboard.press('Escape');
+      await ana.tab('Audit');
+      await ana.toSlack();
+      await ana.press(bitcoin(ana).getByRole('button', { name: /^Acknowledge/ }));
+      await bitcoin(ana).getByText('Acknowledged by').first().waitFor();
+      await show(bitcoin(ana), 'start');
+    },
+  },
+  {
+    name: 'console',
+    as: 'U0ANA',
+    async play(ana, sandbox) {
+      const finding = await arrive(ana, sandbox, '+ GuardDuty');
+      const findings = await ana.tab('Findings');
+      await findings.getByLabel('Find in titles and resources').fill(finding.resource);
+      await findings.getByLabel(/^Workflow status of/).selectOption('RESOLVED');
+      await ana.make('+ 10 min');
+      await ana.tab('Findings');
+      await ana.card(finding).getByText('in the AWS console').first().waitFor({ state: 'attached' });
+      await show(ana.card(finding), 'end');
+      await findings.getByLabel('Find in titles and resources').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'waits-for-slack',
+    as: 'U0ANA',
+    async play(ana) {
+      await ana.make('Slack answers 429');
+      await ana.make('+ Custom');
+      await (await ana.tab('Delivery')).getByText('Slack wants none until').waitFor();
+    },
+  },
+  {
+    name: 'slack-is-down',
+    as: 'U0ANA',
+    async play(ana) {
+      await ana.make('+ 10 min');
+      await ana.make('Slack is down');
+      await ana.make('+ Custom');
+      await (await ana.tab('Event log')).getByText('Slack did not take a message').first().waitFor();
+    },
+  },
+  {
+    name: 'answer-lost',
+    as: 'U0ANA',
+    async play(ana, sandbox) {
+      await ana.make('All is well');
+      await ana.make('+ 10 min');
+      await ana.make('Slack loses an answer');
+      const finding = await arrive(ana, sandbox, '+ Custom');
+      await ana.make('+ 10 min');
+      await ana.tab('Delivery');
+      await ana.toSlack();
+      await show(ana.card(finding), 'end');
+    },
+  },
+  {
+    name: 'refused',
+    as: 'U0VERA',
+    async play(vera, sandbox) {
+      const finding = await arrive(vera, sandbox, '+ GuardDuty');
+      await vera.tab('Findings');
+      await vera.toSlack();
+      await vera.press(vera.card(finding).getByRole('button', { name: /^Acknowledge/ }));
+      await vera.page.locator('.message.ephemeral').last().waitFor();
+    },
+  },
+  {
+    name: 'list',
+    as: 'U0ANA',
+    channel: 'C0ALERTS',
+    async play(ana) {
+      await write(ana.page, '/shub findings severity=critical,high');
+      const list = ana.page.locator('.message.ephemeral').last();
+      await list.waitFor();
+      await show(list, 'start');
+    },
+  },
+  {
+    name: 'burst',
+    as: 'U0ANA',
+    channel: 'C0ALERTS',
+    async play(ana) {
+      await ana.make('Burst of 500');
+      const line = (await ana.tab('Delivery')).getByRole('listitem').filter({ hasText: '#sec-alerts' });
+      await line.getByText(/4\d\d waiting/).waitFor();
+      await wait(1_000);
+    },
+  },
+];
