@@ -3,24 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Endpoints } from '../aws/clients.ts';
 import { createTables } from '../aws/store/definition.ts';
-import { type ContainerConfig, readContainerConfig } from '../config.ts';
-import { type Container, startContainer } from '../container.ts';
-import type { Log, Services } from '../flows/services.ts';
-import { wire } from '../wiring.ts';
-import { wireFront } from '../wiring-front.ts';
+import { readContainerConfig } from '../config.ts';
+import type { Log } from '../flows/services.ts';
+import { SCOPES } from '../slack/scopes.ts';
 import { startDynamoDB } from './aws/dynamodb/emulator.ts';
 import { startEventBridge } from './aws/eventbridge/emulator.ts';
 import { startSecurityHub } from './aws/security-hub/emulator.ts';
 import { startSns } from './aws/sns/emulator.ts';
 import { startSqs } from './aws/sqs/emulator.ts';
 import type { MovableClock } from './clock.ts';
+import { type Product, type ProductOptions, startProduct } from './product.ts';
 import type { SlackChannel, SlackUser } from './slack/contract.ts';
 import { startSlack } from './slack/emulator.ts';
 
 const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
+const RULE = 'shub-findings';
 const EVENT_BUS = 'shub';
 export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
 export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
@@ -33,6 +32,8 @@ interface WorldOptions {
   users: SlackUser[];
   channels: (Pick<SlackChannel, 'id' | 'name'> & Partial<SlackChannel>)[];
   groups: { id: string; handle: string; name: string; users: string[] }[];
+  /** How the product is started; otherwise in this process. */
+  product?: (options: ProductOptions) => Promise<Product>;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -41,7 +42,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
  * The whole product as its container runs it, against emulators of everything around it, on one clock: real SDK clients,
  * signed requests, loopback HTTP. A finding put into the emulated Security Hub takes every step it would take in AWS.
  */
-export async function startWorld({ clock, log, policy, users, channels, groups }: WorldOptions) {
+export async function startWorld({ clock, log, policy, users, channels, groups, product: start = startProduct }: WorldOptions) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   process.env.AWS_ACCESS_KEY_ID = 'AKIASANDBOX';
   process.env.AWS_SECRET_ACCESS_KEY = 'sandbox';
@@ -54,13 +55,13 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
   const dynamodb = await startDynamoDB({ clock });
   const signingSecret = 'sandbox-signing-secret-of-32-chars';
   const botToken = 'xoxb-sandbox';
-  const slack = await startSlack({ clock, signingSecret, botToken, team: TEAM, bot: BOT, users, channels, groups });
+  const slack = await startSlack({ clock, signingSecret, botToken, scopes: SCOPES, team: TEAM, bot: BOT, users, channels, groups });
 
   const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs: 180_000 });
   const findings = queue('shub-findings', 10);
   const targetDead = sqs.create('shub-rule-dead');
   bus.rule({
-    name: 'shub-findings',
+    name: RULE,
     pattern: { source: ['aws.securityhub'] },
     targets: [{ id: 'findings', arn: findings.arn, deadLetterArn: targetDead.arn }],
   });
@@ -79,6 +80,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
     TABLE_NAME: 'shub',
     AUDIT_TABLE_NAME: 'shub-audit',
     FINDINGS_QUEUE_URL: findings.url,
+    RULE_NAME: RULE,
     WAKE_QUEUE_URL: queue('shub-wake', 3).url,
     ACTIONS_QUEUE_URL: queue('shub-actions', 5).url,
     ADMIN_QUEUE_URL: queue('shub-admin', 5).url,
@@ -97,8 +99,8 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
   const tables = new DynamoDBClient({ region: REGION, endpoint: dynamodb.url });
   await createTables(tables, config.tables);
 
-  const product = await startProduct({ config, clock, log, endpoints });
-  slack.connect(product.container.requestUrl);
+  const product = await start({ config, clock, log, endpoints });
+  slack.connect(product.requestUrl);
 
   return {
     clock,
@@ -112,11 +114,10 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
     services: product.services,
     policyFile,
     /** Has the product's clock tick once: on AWS that is every minute, here whenever something may be due. */
-    tick: product.container.tick,
+    tick: product.tick,
     /** Requests, batches and deliveries under way anywhere, those left out that only wait for the clock. */
     busy: () =>
-      -product.asleep() +
-      product.container.busy() +
+      product.busy() +
       slack.busy() +
       hub.busy() +
       dynamodb.busy() +
@@ -128,37 +129,11 @@ export async function startWorld({ clock, log, policy, users, channels, groups }
         .filter(({ name }) => !name.endsWith('-dead'))
         .reduce((sum, { visible }) => sum + visible, 0),
     async stop() {
-      await product.container.stop();
+      await product.stop();
       await Promise.all([slack, hub, bus, sns, sqs, dynamodb].map((emulator) => emulator.stop()));
       tables.destroy();
       clock.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-interface ProductOptions {
-  config: ContainerConfig;
-  clock: MovableClock;
-  log: Log;
-  endpoints: Required<Endpoints>;
-}
-
-async function startProduct({
-  config,
-  clock,
-  log,
-  endpoints,
-}: ProductOptions): Promise<{ services: Services; container: Container; asleep: () => number }> {
-  let asleep = 0;
-  const sleep = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
-  const countedSleep = (ms: number) => {
-    asleep++;
-    return sleep(ms).finally(() => asleep--);
-  };
-  const services = await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints });
-  // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
-  const front = await wireFront(config, { ...services, sleep });
-  const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
-  return { services, container, asleep: () => asleep };
 }

@@ -1,0 +1,41 @@
+import type { Endpoints } from '../aws/clients.ts';
+import type { ContainerConfig } from '../config.ts';
+import { startContainer } from '../container.ts';
+import type { Log, Services } from '../flows/services.ts';
+import { wire } from '../wiring.ts';
+import { wireFront } from '../wiring-front.ts';
+import type { Clock } from './clock.ts';
+
+export interface ProductOptions {
+  config: ContainerConfig;
+  clock: Clock;
+  log: Log;
+  endpoints: Required<Endpoints>;
+}
+
+/** The product as the world around it sees it, wherever it runs. */
+export interface Product {
+  services: Services;
+  /** Where Slack's requests go. */
+  requestUrl: string;
+  tick(): Promise<void>;
+  /** Work under way, that left out which only waits for the clock. */
+  busy(): number;
+  stop(): Promise<void>;
+}
+
+/** The product as its container runs it, in this process and on this clock. */
+export async function startProduct({ config, clock, log, endpoints }: ProductOptions): Promise<Product> {
+  let asleep = 0;
+  const sleep = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
+  const countedSleep = (ms: number) => {
+    asleep++;
+    return sleep(ms).finally(() => asleep--);
+  };
+  const services = await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints });
+  // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
+  const front = await wireFront(config, { ...services, sleep });
+  const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
+  const { requestUrl, tick, stop } = container;
+  return { services, requestUrl, tick, stop, busy: () => container.busy() - asleep };
+}
