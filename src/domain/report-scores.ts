@@ -21,11 +21,23 @@ export interface StandardScore {
   score: Score;
 }
 
+/** A control as a list of all of them shows it. */
+export interface ControlRow extends Tally {
+  id: string;
+  title: string;
+  severity: Severity;
+  status: ControlStatus;
+  /** The names of the enabled standards that have it switched on. */
+  standards: string[];
+}
+
 export interface Scores {
   overall: Score;
   standards: StandardScore[];
   /** The most urgent first, among equals those that add most, among those the ones with the fewest checks to put right. */
   failing: FailingControl[];
+  /** Every control, in the order of their ids. */
+  controls: ControlRow[];
 }
 
 /** The scores over what the findings of each control say. Controls of no enabled standard that have findings all the same count overall. */
@@ -52,10 +64,18 @@ export function scoresOf(catalogue: Catalogue, tallies: ReadonlyMap<string, Tall
     ];
     return [{ id, title, severity, ...(remediationUrl && { remediationUrl }), status, failed: tallies.get(id)?.failed ?? 0, points }];
   });
-  return { overall, standards, failing: failing.sort(byUrgency) };
+  const controls = all.map((control): ControlRow => {
+    const { id, title, severity, enabledIn } = control;
+    const names = catalogue.standards.filter(({ arn }) => enabledIn.includes(arn)).map(({ name }) => name);
+    return { id, title, severity, status: statusIn(control), ...(tallies.get(id) ?? NOTHING), standards: names };
+  });
+  return { overall, standards, failing: failing.sort(byUrgency), controls: controls.sort((a, b) => byNumber.compare(a.id, b.id)) };
 }
 
 const unlisted = (id: string): ControlDefinition => ({ id, title: id, severity: 'UNKNOWN', standards: [], enabledIn: [] });
+
+/** `EC2.8` before `EC2.19`. */
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 const worth = ({ points }: FailingControl): number => points.reduce((sum, each) => sum + each.points, 0);
 
@@ -84,10 +104,13 @@ export function quickWins({ overall, failing }: Pick<Scores, 'overall' | 'failin
 }
 
 /** The same seen from one standard alone: its score, its controls, and what they are worth to it. */
-export function withinStandard({ failing }: Pick<Scores, 'failing'>, { name, score }: StandardScore): Pick<Scores, 'overall' | 'failing'> {
+export function withinStandard(
+  { failing, controls }: Pick<Scores, 'failing' | 'controls'>,
+  { name, score }: StandardScore,
+): Pick<Scores, 'overall' | 'failing' | 'controls'> {
   const its = failing.flatMap((control) => {
     const points = control.points.filter(({ of }) => of === name);
     return points.length > 0 ? [{ ...control, points }] : [];
   });
-  return { overall: score, failing: its };
+  return { overall: score, failing: its, controls: controls.filter(({ standards }) => standards.includes(name)) };
 }

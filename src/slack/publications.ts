@@ -31,12 +31,16 @@ export function slackPublications(client: WebClient): Publications {
 
     async attach(channel, ts, file) {
       const id = await send(file);
-      await client.files.completeUploadExternal({ files: [{ id, title: file.title }], channel_id: channel, thread_ts: ts });
+      await client.files.completeUploadExternal({
+        files: [{ id, title: file.title }],
+        channel_id: channel,
+        ...(ts !== undefined && { thread_ts: ts }),
+      });
     },
 
-    async report(channel, report, { token, picture, instead }): Promise<Outcome> {
-      const metadata = { event_type: 'shub_card', event_payload: { token } };
-      const message = { channel, ...reportMessage(report, picture), link_names: false, parse: 'none' as const, metadata };
+    async report(channel, report, { ref, picture, instead }): Promise<Outcome> {
+      const metadata = { event_type: 'shub_card', event_payload: { token: ref.id } };
+      const message = { channel, ...reportMessage(report, ref, picture), link_names: false, parse: 'none' as const, metadata };
       try {
         const { ts = '' } = await (instead === undefined
           ? client.chat.postMessage({ ...message, unfurl_links: false, unfurl_media: false })

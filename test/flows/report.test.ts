@@ -108,6 +108,23 @@ test('a report about one standard in one account says so, and counts nothing els
 });
 
 test.each([
+  ['csv', 'S3.8,S3.8 should be as it ought to be,CRITICAL,Failed,2,1,0'],
+  ['json', '"percent": 33'],
+  ['html', '<h1>Security report</h1>'],
+])('the %s of a report comes into its thread', async (format, content) => {
+  await world.arrives(...estate());
+  await asks(PEOPLE.viewer, '/shub report');
+  const [report] = reports();
+  await world.slack.as(PEOPLE.viewer).act({ channel: ALERTS, ts: report?.ts ?? '' }, { actionId: `report:${format}` });
+  await world.settle();
+  const [reply] = world.replies();
+  expect(reply?.thread_ts).toBe(report?.ts);
+  const file = world.slack.state.files.get(reply?.files?.[0] ?? '');
+  expect(file?.name).toBe(`security-report-2026-03-02.${format}`);
+  expect(file?.content.toString()).toContain(content);
+});
+
+test.each([
   ['/shub report account=12', 'An account is its 12 digits'],
   ['/shub report days=500', 'History is kept for 400 days'],
   ['/shub report day=7', 'Did you mean `/shub report days=…`'],

@@ -1,5 +1,7 @@
 import type { Duties } from '../carry-out.ts';
+import { checkHealth } from '../health/check-health.ts';
 import { runJob } from '../jobs/run-job.ts';
+import { exportReport } from '../reports/export-report.ts';
 import { publishReport } from '../reports/publish-report.ts';
 import { showScore } from '../reports/show-score.ts';
 import { showTrend } from '../reports/show-trend.ts';
@@ -9,7 +11,9 @@ import { takeSnapshot } from '../reports/take-snapshot.ts';
 export const reportsDuties: Duties = {
   score: (request, services) => showScore(request, request, services),
   report: (request, services) => publishReport(request, request, services),
+  export: (request, services) => exportReport(request, request, services),
   trend: (request, services) => showTrend(request, request, services),
   snapshot: (_, services) => takeSnapshot(services),
+  health: (request, services) => checkHealth(request, services),
   job: ({ job }, services) => runJob(job, services),
 };

@@ -1,4 +1,5 @@
 import type { Report } from '../../domain/report.ts';
+import type { ReportRef } from '../../domain/request.ts';
 import type { Outcome } from './chat.ts';
 
 /** Something to download, or a picture. */
@@ -18,18 +19,20 @@ export interface Picture {
 /** Draws what a report says. */
 export interface Pictures {
   report(report: Report): Promise<Picture>;
+  /** All of a report as one HTML file that needs nothing else, for whoever wants to keep or print it. */
+  page(report: Report): string;
 }
 
 /** Showing reports and files to all of a channel. */
 export interface Publications {
   /** Resolves to the id by which a message can show it; nobody sees it before one does. */
   upload(file: File): Promise<string>;
-  /** Puts a file into a thread. */
-  attach(channel: string, ts: string, file: File): Promise<void>;
-  /** Posts the report, in place of the message `instead` if given. `token` travels in the metadata. Never tries twice. */
+  /** Puts a file into a thread, or without one into the channel. */
+  attach(channel: string, ts: string | undefined, file: File): Promise<void>;
+  /** Posts the report, in place of the message `instead` if given. The id of `ref` travels in the metadata. Never tries twice. */
   report(
     channel: string,
     report: Report,
-    options: { token: string; picture?: { file: string; alt: string }; instead?: string },
+    options: { ref: ReportRef; picture?: { file: string; alt: string }; instead?: string },
   ): Promise<Outcome>;
 }

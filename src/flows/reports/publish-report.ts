@@ -23,12 +23,14 @@ export async function publishReport(asker: Asker, request: Request, services: Ne
   const again = !(await nonces.use(`report ${request.id}`));
   const [message] = again ? await chat.findPosted(channel, request.id, new Date(request.askedAt)) : [];
   const shown = showProgress({ channel, title: 'Preparing the report', who, token: request.id, message }, services);
-  const report = await composeReport(request, services, shown.step);
+  const { days, standard, account } = request;
+  const asked = { days, ...(standard !== undefined && { standard }), ...(account !== undefined && { account }) };
+  const report = await composeReport(asked, services, shown.step);
   const picture = await uploaded(report, services);
   const instead = await shown.ended();
   const publish = (withPicture: Uploaded | undefined) =>
     publications.report(channel, report, {
-      token: request.id,
+      ref: { id: request.id, at: report.at, ...asked },
       ...(withPicture && { picture: withPicture }),
       ...(instead !== undefined && { instead }),
     });

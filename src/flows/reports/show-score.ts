@@ -12,8 +12,8 @@ export async function showScore(
   { standard: typed }: { standard?: string },
   services: Pick<Services, 'controls' | 'insights' | 'chat'>,
 ): Promise<void> {
-  const { overall, standards, failing, standard } = await measureAsked(typed === undefined ? {} : { standard: typed }, services);
-  const scores = { overall, standards, failing };
+  const { overall, standards, failing, controls, standard } = await measureAsked(typed === undefined ? {} : { standard: typed }, services);
+  const scores = { overall, standards, failing, controls };
   const wins = quickWins(scores, WINS);
   await services.chat.answer(asker, { kind: 'score', scores, ...(standard && { standard }), ...(wins && { wins }) });
 }

@@ -1,5 +1,8 @@
+import { UserFacingError } from '../../domain/refusal.ts';
+import { type ExportFormat, ReportRef } from '../../domain/request.ts';
 import { askerOf } from '../asker.ts';
-import type { CommandListener } from '../listener.ts';
+import type { CommandListener, PressListener } from '../listener.ts';
+import { jsonOf } from '../payload.ts';
 
 /** `/shub score …`: the answer follows by itself. */
 export const onScore: CommandListener<'score'> = async (asked, { queues }) => {
@@ -18,3 +21,14 @@ export const onReport: CommandListener<'report'> = async (asked, { queues, token
   await queues.request({ kind: 'report', ...askerOf(asked), ...asked.args, id: token(), askedAt: now().toISOString() }, 'reports');
   return { kind: 'words', text: '⏳ Preparing the report: it appears in this channel in a few seconds, for all to see.' };
 };
+
+/** A click on one of the files under a report: it comes into the report's thread. */
+export const onExport =
+  (format: ExportFormat): PressListener =>
+  async (press, { queues }) => {
+    const ref = ReportRef.safeParse(jsonOf(press.value));
+    if (!ref.success)
+      throw new UserFacingError('bad_arguments', 'This report is too old. Ask for a new one with `/shub report`.', { cause: ref.error });
+    await queues.request({ kind: 'export', ...askerOf(press), format, of: ref.data }, 'reports');
+    return '⏳ Preparing the file: it appears in the thread of this report.';
+  };

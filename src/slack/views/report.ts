@@ -5,8 +5,10 @@ import type { Group } from '../../domain/insight.ts';
 import type { Counted, Report } from '../../domain/report.ts';
 import { controlsChanged, scoreOn } from '../../domain/report-snapshot.ts';
 import type { MeanTime } from '../../domain/report-times.ts';
+import type { ReportRef } from '../../domain/request.ts';
 import { exactPercent } from '../../domain/score.ts';
-import { context, dotted, lines, type Message, section } from './block-kit.ts';
+import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
+import { EXPORT_IDS } from './ids.ts';
 import { countWords, failingLine, percentWords, standardLine, winsLines } from './score-lines.ts';
 import { date, plain, prose } from './text.ts';
 import { plural, SEVERITY_MARK } from './words.ts';
@@ -16,7 +18,7 @@ const MOST_STANDARDS = 10;
 const MOST_ROWS = 5;
 
 /** The message of a report: what matters in its first lines, the picture, then everything that can be acted on. */
-export function reportMessage(report: Report, picture?: { file: string; alt: string }): Message {
+export function reportMessage(report: Report, ref: ReportRef, picture?: { file: string; alt: string }): Message {
   return {
     text: prose(`Security score ${percentWords(report.overall)}: ${report.overall.failed} controls fail`, 120),
     blocks: [
@@ -28,6 +30,11 @@ export function reportMessage(report: Report, picture?: { file: string; alt: str
       section(lines('*Open findings*', severityWords(report), listWords('By product', report.open.product))),
       section(lines('*Failed checks*', whereWords(report))),
       section(lines(`*Handled in Slack, last ${plural(report.days, 'day')}*`, ...handledWords(report))),
+      actions(
+        button(EXPORT_IDS.html, 'To keep (HTML)', JSON.stringify(ref)),
+        button(EXPORT_IDS.csv, 'CSV', JSON.stringify(ref)),
+        button(EXPORT_IDS.json, 'JSON', JSON.stringify(ref)),
+      ),
       context(dotted(`as of ${date(report.at)}`, 'checked live: the console refreshes its scores once a day, so it can differ')),
     ],
     attachments: [],

@@ -8,7 +8,8 @@ import { renderedLength, violations } from '../limits.ts';
 import { asSlackReads, calls } from './as-slack-reads.ts';
 
 const picture = { file: 'F0PICTURE', alt: 'The score' };
-const textOf = (report: Report): string => textsIn(reportMessage(report, picture).blocks).join('\n');
+const REF = { id: 'a'.repeat(32), at: '2026-03-02T09:00:00.000Z', days: 30 };
+const textOf = (report: Report): string => textsIn(reportMessage(report, REF, picture).blocks).join('\n');
 
 /** Everything a report can hold, as much of it as there can be, in `words`. */
 function crowded(words: string): Report {
@@ -45,7 +46,7 @@ function crowded(words: string): Report {
 }
 
 test.each(['x'.repeat(3000), '&<>'.repeat(500), '😀'.repeat(800)])('however much there is to say, Slack takes the report', (words) => {
-  const message = reportMessage(crowded(words), picture);
+  const message = reportMessage(crowded(words), REF, picture);
   expect(violations(message)).toEqual([]);
   expect(renderedLength(message)).toBeLessThan(12_000);
 });
@@ -57,8 +58,13 @@ test.each(['<!channel>', '<@U0ATTACKER>', '<https://evil.example|AWS console>', 
     const { overall, standards, failing, wins } = report;
     const [standard] = standards;
     const drawn = [
-      reportMessage(report, picture),
-      answerMessage({ kind: 'score', scores: { overall, standards, failing }, ...(standard && { standard }), ...(wins && { wins }) }),
+      reportMessage(report, REF, picture),
+      answerMessage({
+        kind: 'score',
+        scores: { overall, standards, failing, controls: [] },
+        ...(standard && { standard }),
+        ...(wins && { wins }),
+      }),
       answerMessage({ kind: 'trend', days: 30, snapshots: report.trend }),
     ];
     for (const message of drawn) {
@@ -91,5 +97,5 @@ test('an estate where nothing fails, or nothing is enabled, is told in plain wor
 });
 
 test('what reads on the lock screen of a phone is the score', () => {
-  expect(reportMessage(aReport()).text).toBe('Security score 50 %: 4 controls fail');
+  expect(reportMessage(aReport(), REF).text).toBe('Security score 50 %: 4 controls fail');
 });
