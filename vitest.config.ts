@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What needs the built package, a browser, or the whole product at work. */
-const WHOLE = ['test/{flows,faults,model,browser,package}/**/*.test.ts', 'test/sandbox/page/**/*.test.ts'];
+const WHOLE = ['test/{flows,faults,model,browser,package,setup}/**/*.test.ts', 'test/sandbox/page/**/*.test.ts'];
 
 export default defineConfig({
   test: {

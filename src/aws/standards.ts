@@ -4,11 +4,11 @@ import {
   BatchGetStandardsControlAssociationsCommand,
   BatchUpdateStandardsControlAssociationsCommand,
   DescribeStandardsCommand,
+  type DescribeStandardsCommandOutput,
   GetEnabledStandardsCommand,
   ListSecurityControlDefinitionsCommand,
   type SecurityControlDefinition,
   type SecurityHubClient,
-  type Standard as SentStandard,
   type StandardsControlAssociationDetail,
   type StandardsSubscription,
 } from '@aws-sdk/client-securityhub';
@@ -19,6 +19,8 @@ import { type Standard, StandardStatus, standardKey } from '../domain/standard.t
 import type { StandardControl } from '../domain/standard-control.ts';
 import type { Standards } from '../flows/services.ts';
 import type { Pace } from './pace.ts';
+
+type SentStandard = NonNullable<DescribeStandardsCommandOutput['Standards']>[number];
 
 /** The most that one call takes or gives. */
 const PAGE = 100;

@@ -75,14 +75,14 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    const [, typed] = /'(--?[\w-]+)/.exec(error instanceof Error ? error.message : '') ?? [];
-    const name = typed?.replace(/^-+(no-)?/, '');
-    if (name !== undefined && Object.hasOwn(FLAGS, name)) {
-      throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-    }
-    const near = name && nearest(name, Object.keys(FLAGS));
+    if (!(error instanceof Error)) throw error;
+    // What is unknown stands in quotes; anything else that is wrong is said well enough by Node.
+    const [, typed] = /^Unknown option '(--?[\w-]+)/.exec(error.message) ?? [];
+    if (typed === undefined) throw new UsageError(`${error.message}.`, { cause: error });
+    const name = typed.replace(/^-+(no-)?/, '');
+    const near = nearest(name, Object.keys(FLAGS));
     const way = near ? `Did you mean --${near}?` : '--help shows what there is.';
-    throw new UsageError(`There is no ${typed ?? 'such flag'}. ${way}`, { cause: error });
+    throw new UsageError(`There is no ${typed}. ${way}`, { cause: error });
   }
 }
 

@@ -52,9 +52,10 @@ export function wordsFor(error: unknown, { region, profile }: { region: string; 
   });
 }
 
-/** ENOTFOUND: no such name. The SDK itself refuses what cannot be part of a name. */
+/** ENOTFOUND: no such name; EAI_AGAIN: nobody could say. The SDK itself refuses what cannot be part of a name. */
 const isNoSuchHost = (error: Error): boolean =>
-  ('code' in error && error.code === 'ENOTFOUND') || /Region not accepted|invalid hostname component/i.test(error.message);
+  ('code' in error && ['ENOTFOUND', 'EAI_AGAIN'].includes(String(error.code))) ||
+  /Region not accepted|invalid hostname component/i.test(error.message);
 
 const again = ({ profile }: { profile?: string }): string =>
   profile === undefined

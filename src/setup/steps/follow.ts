@@ -13,7 +13,9 @@ interface FollowOptions {
   live(lines: readonly string[]): void;
 }
 
-const BETWEEN_LOOKS_MS = 5_000;
+/** It looks less often the longer it takes. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 30_000;
 /** AWS documents no time; minutes are usual. */
 const MOST_MS = 45 * 60_000;
 
@@ -27,7 +29,7 @@ export function followStep({ standards, wish, wait, sleep, now, live }: FollowOp
       if (wish.includes('none')) return { kind: 'left out', words: 'none asked for' };
       const all = await standardsHere(standards);
       if (all && chosen(wish, all).length === 0) return { kind: 'left out', words: 'none to follow' };
-      const ours = followed(all ?? []);
+      const ours = all ? followed(all) : [];
       const troubled = ours.flatMap(({ name, subscription }) => {
         const trouble = subscription && troubleWith(subscription);
         return trouble === undefined ? [] : [`${name} is ${subscription?.status}. ${trouble}`];
@@ -41,7 +43,7 @@ export function followStep({ standards, wish, wait, sleep, now, live }: FollowOp
 
     async do() {
       const until = now().getTime() + MOST_MS;
-      for (;;) {
+      for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 1.2)) {
         const ours = followed(await standards.list());
         live(ours.map(({ name, subscription }) => `   ${name.padEnd(24)} ${subscription?.status ?? ''}`));
         const pending = ours.filter(({ subscription }) => subscription?.status === 'PENDING');
@@ -49,7 +51,7 @@ export function followStep({ standards, wish, wait, sleep, now, live }: FollowOp
         if (now().getTime() >= until) {
           throw new Error(`After ${MOST_MS / 60_000} minutes still not READY: ${names(pending)}. Run this again to go on following.`);
         }
-        await sleep(BETWEEN_LOOKS_MS);
+        await sleep(Math.round(pause));
       }
     },
   };

@@ -113,7 +113,7 @@ export function ruleStep({ events, sqs, pace, region, stage, queue: named, deadL
 
     undo: () => [
       `aws events remove-targets --region ${region} --rule ${Name} --ids ${TARGET_ID}`,
-      `aws events delete-rule --region ${region} --name ${Name}`,
+      `aws events delete-rule --region ${region} --name ${Name}   # the queues' policies keep a line for this rule alone`,
     ],
   };
 
