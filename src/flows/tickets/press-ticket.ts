@@ -1,4 +1,5 @@
 import type { TicketRow } from '../../domain/answer.ts';
+import { isDirty } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Asker, Request } from '../../domain/request.ts';
@@ -12,7 +13,7 @@ import { ticketRow } from './ticket-row.ts';
 
 type Needs = Parameters<typeof tellOfTicket>[1] &
   Parameters<typeof editCard>[1] &
-  Pick<Services, 'ticketing' | 'directory' | 'policy' | 'audit' | 'chat' | 'log'>;
+  Pick<Services, 'ticketing' | 'directory' | 'policy' | 'audit' | 'queues' | 'chat' | 'log'>;
 
 type Asked<K extends Request['kind']> = Extract<Request, { kind: K }>;
 
@@ -65,7 +66,7 @@ const doneBy = (press: string, { history }: Ticket): HistoryEntry | undefined =>
 
 /** What a press that changed a ticket leaves behind: a line in the audit trail of each of its findings, and its cards as they should be. */
 async function afterwards(ticket: Ticket, press: string, services: Needs): Promise<void> {
-  const { audit, log } = services;
+  const { audit, cards, queues, log } = services;
   const change = doneBy(press, ticket);
   if (change) {
     log.info('ticket changed', { ticket: ticket.key, did: change.did, by: change.by });
@@ -74,7 +75,11 @@ async function afterwards(ticket: Ticket, press: string, services: Needs): Promi
       await audit.append({ id: `${press}.done`, finding, phase: 'done', who, action: 'ticket', at, result: did });
     }
   }
-  for (const { key } of await tellOfTicket(ticket, services)) await editCard(key, services, { byPerson: true });
+  for (const { key, channel } of await tellOfTicket(ticket, services)) {
+    await editCard(key, services, { byPerson: true });
+    const card = await cards.get(key);
+    if (card && isDirty(card)) await queues.wake(channel);
+  }
 }
 
 /** In the list in which it was pressed, or by itself. */

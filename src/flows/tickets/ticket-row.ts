@@ -14,11 +14,18 @@ export async function ticketRow(
     Promise.all(ticket.channels.map((channel) => cards.get(cardKeyOf(ticket.key, channel)))),
   ]);
   const [lead] = leadFirst(rows.map(({ finding }) => finding));
-  const card = posted.find((each) => each?.ts !== undefined);
+  const messages = await Promise.all(
+    posted.map(async (card) => {
+      // In a storm its message is the sheet that lists it.
+      const ts = card?.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card?.ts;
+      return card && ts !== undefined ? { channel: card.channel, ts } : undefined;
+    }),
+  );
+  const card = messages.find((message) => message !== undefined);
   return {
     ticket,
     ...(lead && { finding: lead }),
-    ...(card?.ts !== undefined && { card: { channel: card.channel, ts: card.ts } }),
+    ...(card && { card }),
     ...(said !== undefined && { said }),
   };
 }
