@@ -43,6 +43,16 @@ export type StandardsEnding =
 
 export type StandardsStatus = 'PENDING' | 'READY' | 'FAILED' | 'DELETING' | 'INCOMPLETE';
 
+/** What a control found at one resource, as Security Hub's own check reports it. */
+export interface ControlCheck {
+  /** Such as `S3.8`. */
+  control: string;
+  status: 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_AVAILABLE';
+  resources: readonly { type: string; id: string }[];
+  /** Whose resources; the hub's own account when absent. */
+  account?: string;
+}
+
 export interface SecurityHubEmulator extends Emulator {
   /** ASFF as stored, by `${ProductArn}|${Id}`, in order of arrival. Read only. */
   findings: ReadonlyMap<string, Json>;
@@ -65,6 +75,11 @@ export interface SecurityHubEmulator extends Emulator {
     /** What is enabled now, by StandardsArn. */
     enabled(): Record<string, StandardsStatus>;
   };
+  /**
+   * Security Hub runs a control: one finding for each resource, or one for each resource and standard while ControlFindingGenerator
+   * is STANDARD_CONTROL. Nothing happens unless the control is enabled in a standard that is READY. Throws at an unknown control.
+   */
+  runControl(check: ControlCheck): void;
   /** The documented throttles; off unless turned on. */
   throttles: { on: boolean };
   /** How long until BatchUpdateFindings is visible and its event sent ("can take several minutes"); 0 at first. */

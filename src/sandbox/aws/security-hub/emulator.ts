@@ -4,6 +4,7 @@ import { callerOf } from '../caller.ts';
 import type { Json, SecurityHubEmulator, SecurityHubOptions } from '../contract.ts';
 import { denials } from '../denials.ts';
 import { hubConsole } from './console.ts';
+import { runControl } from './controls/run.ts';
 import { accessDenied, ServiceError, tooManyRequests, unsupported } from './errors.ts';
 import { isJson, keyOf } from './finding.ts';
 import { createHub } from './hub.ts';
@@ -92,6 +93,7 @@ export async function startSecurityHub({
       endsAs: (arn, ending) => void hub.standards.endings.set(theStandard(arn, hub), ending),
       enabled: () => Object.fromEntries(hub.standards.all().map(({ id, status }) => [standardsArn(id, region), status])),
     },
+    runControl: (check) => runControl(hub, check),
     throttles: speed,
     updateDelay: hub.updateDelay,
     refuse: (ref, code, { times = Number.POSITIVE_INFINITY } = {}) => void hub.refusals.push({ key: keyOf(ref), code, times }),

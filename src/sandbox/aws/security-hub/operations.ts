@@ -1,8 +1,11 @@
 import type { Operation } from './operation.ts';
 import { batchDisableStandards } from './operations/batch-disable-standards.ts';
 import { batchEnableStandards } from './operations/batch-enable-standards.ts';
+import { batchGetSecurityControls } from './operations/batch-get-security-controls.ts';
+import { batchGetStandardsControlAssociations } from './operations/batch-get-standards-control-associations.ts';
 import { batchImportFindings } from './operations/batch-import-findings.ts';
 import { batchUpdateFindings } from './operations/batch-update-findings.ts';
+import { batchUpdateStandardsControlAssociations } from './operations/batch-update-standards-control-associations.ts';
 import { createActionTarget } from './operations/create-action-target.ts';
 import { createInsight } from './operations/create-insight.ts';
 import { deleteActionTarget } from './operations/delete-action-target.ts';
@@ -10,6 +13,7 @@ import { deleteInsight } from './operations/delete-insight.ts';
 import { describeActionTargets } from './operations/describe-action-targets.ts';
 import { describeHub } from './operations/describe-hub.ts';
 import { describeStandards } from './operations/describe-standards.ts';
+import { describeStandardsControls } from './operations/describe-standards-controls.ts';
 import { disableSecurityHub } from './operations/disable-security-hub.ts';
 import { enableSecurityHub } from './operations/enable-security-hub.ts';
 import { getEnabledStandards } from './operations/get-enabled-standards.ts';
@@ -17,19 +21,26 @@ import { getFindingHistory } from './operations/get-finding-history.ts';
 import { getFindings } from './operations/get-findings.ts';
 import { getInsightResults } from './operations/get-insight-results.ts';
 import { getInsights } from './operations/get-insights.ts';
+import { getSecurityControlDefinition } from './operations/get-security-control-definition.ts';
+import { listSecurityControlDefinitions } from './operations/list-security-control-definitions.ts';
+import { listStandardsControlAssociations } from './operations/list-standards-control-associations.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateActionTarget } from './operations/update-action-target.ts';
 import { updateInsight } from './operations/update-insight.ts';
 import { updateSecurityHubConfiguration } from './operations/update-security-hub-configuration.ts';
+import { updateStandardsControl } from './operations/update-standards-control.ts';
 
 /** The operations the emulator knows; every other one is refused by its name. */
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['BatchDisableStandards', batchDisableStandards],
   ['BatchEnableStandards', batchEnableStandards],
+  ['BatchGetSecurityControls', batchGetSecurityControls],
+  ['BatchGetStandardsControlAssociations', batchGetStandardsControlAssociations],
   ['BatchImportFindings', batchImportFindings],
   ['BatchUpdateFindings', batchUpdateFindings],
+  ['BatchUpdateStandardsControlAssociations', batchUpdateStandardsControlAssociations],
   ['CreateActionTarget', createActionTarget],
   ['CreateInsight', createInsight],
   ['DeleteActionTarget', deleteActionTarget],
@@ -37,6 +48,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['DescribeActionTargets', describeActionTargets],
   ['DescribeHub', describeHub],
   ['DescribeStandards', describeStandards],
+  ['DescribeStandardsControls', describeStandardsControls],
   ['DisableSecurityHub', disableSecurityHub],
   ['EnableSecurityHub', enableSecurityHub],
   ['GetEnabledStandards', getEnabledStandards],
@@ -44,12 +56,16 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['GetFindings', getFindings],
   ['GetInsightResults', getInsightResults],
   ['GetInsights', getInsights],
+  ['GetSecurityControlDefinition', getSecurityControlDefinition],
+  ['ListSecurityControlDefinitions', listSecurityControlDefinitions],
+  ['ListStandardsControlAssociations', listStandardsControlAssociations],
   ['ListTagsForResource', listTagsForResource],
   ['TagResource', tagResource],
   ['UntagResource', untagResource],
   ['UpdateActionTarget', updateActionTarget],
   ['UpdateInsight', updateInsight],
   ['UpdateSecurityHubConfiguration', updateSecurityHubConfiguration],
+  ['UpdateStandardsControl', updateStandardsControl],
 ]);
 
 /** The only operation that works while the hub is off. */

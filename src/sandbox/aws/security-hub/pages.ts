@@ -9,6 +9,9 @@ export const PageRequest = z.object({ MaxResults: z.int().min(1).max(100).defaul
 /** The same of a GET, whose numbers are text. */
 export const PageQuery = z.object({ ...PageRequest.shape, MaxResults: z.coerce.number().int().min(1).max(100).default(100) });
 
+/** And of those whose pages are documented to be of 25 unless asked for more or less. */
+export const ShortPageQuery = z.object({ ...PageQuery.shape, MaxResults: PageQuery.shape.MaxResults.prefault(25) });
+
 export interface Page {
   keys: string[];
   NextToken?: string;

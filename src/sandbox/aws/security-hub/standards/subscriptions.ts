@@ -5,9 +5,23 @@ import type { StandardId } from './catalogue.ts';
 export interface StandardsSubscription {
   readonly id: StandardId;
   readonly input: Record<string, string>;
+  /** When it was enabled. */
+  readonly since: number;
+  /** Its controls whose enablement was changed, by id; the others are as they were when it was enabled. */
+  readonly changes: Map<string, Association>;
   status: StandardsStatus;
   reason?: string;
 }
+
+/** Whether a control is on in a standard, since when, and why it was changed. */
+export interface Association {
+  status: 'ENABLED' | 'DISABLED';
+  at: number;
+  reason?: string | undefined;
+}
+
+/** Whether its controls can be looked at and changed. */
+export const isUpdatable = ({ status }: StandardsSubscription) => status === 'READY' || status === 'INCOMPLETE';
 
 /** The standards of one hub. */
 export interface StandardsSubscriptions {
@@ -33,6 +47,8 @@ export function standardsSubscriptions(clock: Clock, changed: () => void): Stand
   const takes = { ms: TWO_MINUTES };
   const endings = new Map<StandardId, StandardsEnding>();
 
+  const fresh = (id: StandardId, input: Record<string, string> = {}) => ({ id, input, since: clock.now(), changes: new Map() });
+
   function later(id: StandardId, run: () => void): void {
     underWay.get(id)?.();
     const cancel = clock.at(clock.now() + takes.ms, () => {
@@ -49,7 +65,7 @@ export function standardsSubscriptions(clock: Clock, changed: () => void): Stand
     enable(id, input = {}) {
       const known = enabled.get(id);
       if (known && known.status !== 'DELETING' && known.status !== 'FAILED') return known;
-      const subscription: StandardsSubscription = { id, input, status: 'PENDING' };
+      const subscription: StandardsSubscription = { ...fresh(id, input), status: 'PENDING' };
       enabled.set(id, subscription);
       later(id, () => {
         const ending = endings.get(id) ?? { status: 'READY' };
@@ -59,7 +75,7 @@ export function standardsSubscriptions(clock: Clock, changed: () => void): Stand
       changed();
       return subscription;
     },
-    settle: (id) => void enabled.set(id, { id, input: {}, status: 'READY' }),
+    settle: (id) => void enabled.set(id, { ...fresh(id), status: 'READY' }),
     disable(id) {
       const subscription = enabled.get(id);
       if (!subscription || subscription.status === 'DELETING') return subscription;

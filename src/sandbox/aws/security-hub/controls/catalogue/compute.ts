@@ -1,0 +1,96 @@
+import { control } from '../control.ts';
+
+/** What runs: instances, functions, containers and how they are built. */
+export const compute = [
+  control(
+    'EC2.8',
+    'HIGH',
+    'Instances should ask for metadata with a token',
+    'This control checks whether an instance of EC2 accepts only the second version of the metadata service. It fails if not.',
+    { fsbp: '', cis30: '5.6', cis50: '5.7', nist53: 'AC-3 AC-6', pci4: '2.2.6', tower: '' },
+  ),
+  control(
+    'EC2.4',
+    'MEDIUM',
+    'Instances that stand still should be removed',
+    'This control checks whether an instance has been stopped for over 30 days. It fails for one that has.',
+    { fsbp: '', nist53: 'CA-9 CM-2', tower: '' },
+  ),
+  control(
+    'SSM.1',
+    'MEDIUM',
+    'Instances should be managed by Systems Manager',
+    'This control checks whether an instance of EC2 is known to Systems Manager. It fails for one that is not.',
+    { fsbp: '', nist53: 'CA-9 CM-2 SI-2', pci3: '2.4', tower: '' },
+  ),
+  control(
+    'SSM.4',
+    'CRITICAL',
+    'Documents of Systems Manager should be private',
+    'This control checks whether a document of the account is public. It fails for one that is.',
+    { fsbp: '', nist53: 'AC-3 AC-4 SC-7', tower: '' },
+  ),
+  control(
+    'Lambda.1',
+    'CRITICAL',
+    'Functions should not be open to everybody',
+    'This control checks whether the policy of a function lets anybody call it. It fails for a function that does.',
+    { fsbp: '', nist53: 'AC-3 AC-4 SC-7', pci3: '1.2.1 7.2.1', pci4: '7.2.1', tower: '' },
+  ),
+  control(
+    'Lambda.2',
+    'MEDIUM',
+    'Functions should use runtimes that are maintained',
+    'This control checks whether the runtime of a function still gets updates. It fails for one that does not.',
+    { fsbp: '', nist53: 'CA-9 SI-2', pci4: '12.3.4', tower: '' },
+  ),
+  control(
+    'Lambda.6',
+    'LOW',
+    'Functions should carry tags',
+    'This control checks whether a function has the tag keys you ask for. It fails when one is missing.',
+    { tagging: '' },
+  ),
+  control(
+    'ECS.2',
+    'HIGH',
+    'Services of ECS should not get public addresses',
+    'This control checks whether a service gives its tasks public addresses. It fails for one that does.',
+    { fsbp: '', nist53: 'AC-4 SC-7', pci4: '1.4.4', tower: '' },
+  ),
+  control(
+    'ECS.8',
+    'HIGH',
+    'Secrets should not be environment variables of containers',
+    'This control checks whether a task definition passes access keys as variables. It fails for one that does.',
+    { fsbp: '', nist53: 'CA-9 CM-2', pci4: '8.6.2', tower: '' },
+  ),
+  control(
+    'ECR.1',
+    'HIGH',
+    'Repositories should scan images',
+    'This control checks whether a private repository scans what is pushed to it. It fails for one that does not.',
+    { fsbp: '', nist53: 'RA-5', nist171: '3.11.2', pci4: '6.2.3', tower: '' },
+  ),
+  control(
+    'EKS.1',
+    'HIGH',
+    'Clusters should not be reachable from the internet',
+    'This control checks whether the endpoint of a cluster is public. It fails for a cluster whose endpoint is.',
+    { fsbp: '', nist53: 'AC-4 SC-7', pci4: '1.4.4', tower: '' },
+  ),
+  control(
+    'EKS.2',
+    'HIGH',
+    'Clusters should run a version that is maintained',
+    'This control checks whether a cluster runs a supported version of Kubernetes. It fails for an older one.',
+    { fsbp: '', nist53: 'CA-9 SI-2', pci4: '12.3.4', tower: '' },
+  ),
+  control(
+    'CodeBuild.2',
+    'CRITICAL',
+    'Builds should not have keys in their environment',
+    'This control checks whether a project holds access keys in plain text variables. It fails for one that does.',
+    { fsbp: '', nist53: 'IA-5 SA-3', pci3: '8.2.1', pci4: '8.3.2', tower: '' },
+  ),
+];
