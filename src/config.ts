@@ -23,6 +23,9 @@ const Environment = z.object({
   ACTIONS_QUEUE_URL: required('the URL of the queue of presses and questions'),
   ADMIN_QUEUE_URL: required('the URL of the queue of suppressions and administration'),
   REPORTS_QUEUE_URL: required('the URL of the queue of reports and jobs'),
+  /** The EventBridge rule and the queue it fills: so that `/shub health` can look at them. */
+  RULE_NAME: z.string().optional(),
+  FINDINGS_QUEUE_URL: z.string().optional(),
   /** Without it there are no alert pages. */
   ALERT_TOPIC_ARN: topicArn.optional(),
   /** Without it trouble with pages and events is told in Slack and in the log only. */
@@ -53,6 +56,9 @@ export interface Config {
   region: string;
   tables: { table: string; auditTable: string };
   queues: { wake: string; actions: string; admin: string; reports: string };
+  /** What brings events; only to be looked at. */
+  rule?: string | undefined;
+  findingsQueue?: string | undefined;
   topics: { alerts?: string | undefined; operations?: string | undefined };
   eventBus?: string | undefined;
   policy: string;
@@ -105,6 +111,8 @@ function toConfig(e: z.output<typeof Environment>): Config {
     region: e.AWS_REGION,
     tables: { table: e.TABLE_NAME, auditTable: e.AUDIT_TABLE_NAME },
     queues: { wake: e.WAKE_QUEUE_URL, actions: e.ACTIONS_QUEUE_URL, admin: e.ADMIN_QUEUE_URL, reports: e.REPORTS_QUEUE_URL },
+    rule: e.RULE_NAME,
+    findingsQueue: e.FINDINGS_QUEUE_URL,
     topics: { alerts: e.ALERT_TOPIC_ARN, operations: e.OPERATIONS_TOPIC_ARN },
     eventBus: e.EVENT_BUS_NAME,
     policy: e.SHUB_POLICY,

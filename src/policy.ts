@@ -11,6 +11,11 @@ export function readPolicy(text: string): Policy {
   return parsed.data;
 }
 
+/** The policy as its source says now. */
+export async function policyAt(source: string, fetchParameter: (name: string) => Promise<string>): Promise<Policy> {
+  return readPolicy(source.startsWith('ssm:') ? await fetchParameter(source.slice('ssm:'.length)) : await readFile(source, 'utf8'));
+}
+
 const REREAD_MS = 60_000;
 
 /**
@@ -22,12 +27,11 @@ export function policySource(
   { now, log, fetchParameter }: { now: () => Date; log: Log; fetchParameter: (name: string) => Promise<string> },
 ): () => Promise<Policy> {
   let current: { policy: Policy; readAt: number } | undefined;
-  const fetch = () => (source.startsWith('ssm:') ? fetchParameter(source.slice('ssm:'.length)) : readFile(source, 'utf8'));
 
   return async () => {
     if (current && now().getTime() - current.readAt < REREAD_MS) return current.policy;
     try {
-      current = { policy: readPolicy(await fetch()), readAt: now().getTime() };
+      current = { policy: await policyAt(source, fetchParameter), readAt: now().getTime() };
     } catch (error) {
       if (!current) throw error;
       log.error('policy not re-read', { because: error instanceof Error ? error.message : String(error) });

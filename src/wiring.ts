@@ -4,8 +4,10 @@ import { LogLevel, WebClient } from '@slack/web-api';
 import { eventBus } from './aws/bus.ts';
 import { awsClients, type Endpoints } from './aws/clients.ts';
 import { controlCatalogue } from './aws/controls.ts';
+import { awsHealth } from './aws/health.ts';
 import { insightCalls } from './aws/insights/calls.ts';
 import { ownInsights } from './aws/insights/own-insights.ts';
+import { ownFindings } from './aws/own-findings.ts';
 import { paced } from './aws/pace.ts';
 import { snsPager } from './aws/pager.ts';
 import { parameter, resolved } from './aws/parameters.ts';
@@ -17,6 +19,7 @@ import { auditTrail } from './aws/store/audit.ts';
 import { cardStore } from './aws/store/cards.ts';
 import { channelStore } from './aws/store/channels.ts';
 import { findingStore } from './aws/store/findings.ts';
+import { heartbeatStore } from './aws/store/heartbeats.ts';
 import { historyStore } from './aws/store/history.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
@@ -27,11 +30,12 @@ import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
 import { sendingCards } from './flows/outgoing/sending-cards.ts';
 import type { Log, Services } from './flows/services.ts';
-import { policySource } from './policy.ts';
+import { policyAt, policySource } from './policy.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackDirectory } from './slack/directory.ts';
 import { messenger } from './slack/messenger.ts';
 import { slackPublications } from './slack/publications.ts';
+import { slackHealth } from './slack/slack-health.ts';
 import { builtInQueue } from './tickets/built-in-queue.ts';
 
 export { startPoller } from './aws/poller.ts';
@@ -100,6 +104,17 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     hub: securityHub(clients.securityHub, log),
     controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
     standards: securityHubStandards(clients.securityHub, inWords(pace)),
+    ownFindings: ownFindings(clients.securityHub, inWords(pace)),
+    health: awsHealth(awsClients(config.region, { hurried: true, ...(endpoints && { endpoints }) }), {
+      ...config,
+      tables: Object.values(config.tables),
+      queueUrls: [...new Set([config.findingsQueue, ...Object.values(config.queues)].filter((url) => url !== undefined))],
+      topicArn: config.topics.alerts,
+      bus: config.eventBus,
+      readPolicy: async () => void (await policyAt(config.policy, parameter)),
+    }),
+    slackHealth: slackHealth(client, config.slack),
+    heartbeats: heartbeatStore(table, now),
     history: historyStore(table, token, now),
     pictures: ownPictures,
     publications: slackPublications(client),

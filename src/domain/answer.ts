@@ -2,6 +2,8 @@ import type { AuditEntry } from './audit.ts';
 import type { PressAction } from './card.ts';
 import type { Face } from './face.ts';
 import type { Finding } from './finding.ts';
+import type { Checked } from './health.ts';
+import type { NewFinding } from './new-finding.ts';
 import type { Notice } from './notice.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
 import type { Snapshot } from './report-snapshot.ts';
@@ -16,6 +18,8 @@ export interface PressLine {
   reason?: string;
   /** The title of the finding, where the message above is about several. */
   about?: string;
+  /** On a test card, where nothing was done. */
+  test?: boolean;
   /** Something that did not work, in words. */
   failed?: string;
 }
@@ -34,6 +38,9 @@ export type Answer =
   | { kind: 'words'; text: string }
   | { kind: 'help' }
   | { kind: 'notice'; notice: Notice }
+  | { kind: 'health'; at: string; tookMs: number; checks: Checked[] }
+  /** `words` say why, and what to do; nothing that was typed is lost. */
+  | { kind: 'not created'; words: string; form: NewFinding }
   | { kind: 'score'; scores: Scores; standard?: StandardScore; wins?: QuickWins }
   | { kind: 'trend'; days: number; standard?: string; snapshots: Snapshot[] }
   | { kind: 'findings'; query: FindingsQuery; page: number; rows: { finding: Finding; verdict?: Verdict }[]; next?: string; total?: number }

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { PressAction } from './card.ts';
 
 /**
- * What is done about a finding and put on record: a press, something about its ticket (what, `result` says), or by policy
- * NOTIFIED set because its alert was delivered.
+ * What is done about a finding and put on record: a press, something about its ticket (what, `result` says), by policy
+ * NOTIFIED set because its alert was delivered, or the finding itself made in Slack.
  */
-export const AuditAction = z.enum([...PressAction.options, 'ticket', 'notify']);
+export const AuditAction = z.enum([...PressAction.options, 'ticket', 'notify', 'create']);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** One line of a finding's audit chain. */

@@ -44,7 +44,28 @@ const Head = z.object({
   closedAt: z.string().optional(),
 });
 
-/** What a Slack message is about: a problem, what a channel had before installation, or part of a storm. */
+/** What an insight counted when somebody sent its results from the AWS console, the largest groups first. */
+const SentInsight = z.object({
+  kind: z.literal('insight'),
+  arn: z.string(),
+  name: z.string(),
+  /** What the values are, such as `AwsAccountId`; empty when nobody said. */
+  resultType: z.string(),
+  region: z.string(),
+  groups: z.array(z.object({ value: z.string(), count: z.number() })),
+});
+
+/** A card about nothing, to try out a channel. */
+const Test = z.object({
+  kind: z.literal('test'),
+  /** Slack user id of whoever asked for it. */
+  by: z.string(),
+  /** Until when its buttons do something, in ms since 1970; `over`: its message says that they no longer do. */
+  until: z.number(),
+  over: z.boolean(),
+});
+
+/** What a Slack message is about: a problem, what a channel had before installation, part of a storm, an insight, or nothing at all. */
 export const Card = z.object({
   key: z.string(),
   channel: z.string(),
@@ -53,6 +74,8 @@ export const Card = z.object({
     z.object({ kind: z.literal('adopted') }),
     Sheet,
     Head,
+    SentInsight,
+    Test,
   ]),
   severity: Severity,
   workflow: WorkflowStatus,

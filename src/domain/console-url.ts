@@ -18,5 +18,14 @@ export function findingConsoleUrl({ id, partition, region }: Pick<Finding, 'id' 
   return `${home}#/findings?search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A${twiceEncoded(id)}`;
 }
 
+/** The insight in the AWS console, with what it counts now. */
+export function insightConsoleUrl({ arn, region }: { arn: string; region: string }): string {
+  const host = HOSTS.get(arn.split(':')[1] ?? 'aws') ?? 'console.aws.amazon.com';
+  const home = REGION.test(region) ? `https://${region}.${host}/securityhub/home?region=${region}` : `https://${host}/securityhub/home`;
+  return `${home}#/insights/${encodeURIComponent(wellFormed(arn))}`;
+}
+
 /** The console decodes the search once as a query and once more as a filter. Half a surrogate pair cannot be encoded at all. */
-const twiceEncoded = (text: string): string => encodeURIComponent(encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')));
+const twiceEncoded = (text: string): string => encodeURIComponent(encodeURIComponent(wellFormed(text)));
+
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD');

@@ -14,6 +14,7 @@ export function nextDue(card: Card): number | undefined {
   if (card.subject.kind === 'head' && card.subject.calmSince !== undefined && card.subject.closedAt === undefined) {
     times.push(card.subject.calmSince + CALM_MS);
   }
+  if (card.subject.kind === 'test' && !card.subject.over) times.push(card.subject.until);
   times.push(...card.twinChecks);
   const sending = sendsAt(card);
   if (sending !== undefined) times.push(sending);

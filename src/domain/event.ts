@@ -13,7 +13,15 @@ interface Envelope {
 export type SecurityHubEvent =
   /** `imported`: new or changed, by anyone, ourselves included. `custom-action`: a person in the AWS console sent it. */
   | ({ kind: 'imported' | 'custom-action'; actionName?: string; findings: unknown[] } & Envelope)
-  | ({ kind: 'insight-results'; actionName: string; insightArn: string; insightName: string; results: InsightResult[] } & Envelope)
+  | ({
+      kind: 'insight-results';
+      actionName: string;
+      insightArn: string;
+      insightName: string;
+      /** What the values are, such as `AwsAccountId`; empty when the event does not say. */
+      resultType: string;
+      results: InsightResult[];
+    } & Envelope)
   /** Findings of the new Security Hub, in OCSF: not supported yet. */
   | ({ kind: 'ocsf'; count: number } & Envelope)
   /** Not an event we know; the reason is a sentence. */
@@ -42,6 +50,7 @@ const Event = z.object({
     actionName: z.string().optional().catch(undefined),
     insightArn: z.string().optional().catch(undefined),
     insightName: z.string().optional().catch(undefined),
+    resultType: z.string().optional().catch(undefined),
     insightResults: z.array(z.record(z.string(), z.number())).optional().catch(undefined),
   }),
 });
@@ -85,8 +94,9 @@ function ocsf(event: Event): SecurityHubEvent {
 }
 
 function insightResults(event: Event): SecurityHubEvent {
-  const { actionName = '', insightArn, insightName = '', insightResults = [] } = event.detail;
+  const { actionName = '', insightArn, insightName = '', resultType = '', insightResults } = event.detail;
   if (!insightArn) return unreadable('The event has no usable detail.insightArn.');
+  if (!insightResults) return unreadable('The event has no usable detail.insightResults.');
   const results = insightResults.flatMap((group) => Object.entries(group).map(([value, count]) => ({ value, count })));
-  return { kind: 'insight-results', ...envelope(event), actionName, insightArn, insightName, results };
+  return { kind: 'insight-results', ...envelope(event), actionName, insightArn, insightName, resultType, results };
 }

@@ -28,6 +28,8 @@ export interface ProblemFace {
   generation: number;
   /** The message of the generation before. */
   previousTs: string | undefined;
+  /** Set on a card about nothing: who tries out the channel, and until when; `over`: that time has passed. */
+  test?: { by: string; until: string; over: boolean };
 }
 
 /** The one message of a channel about what was there before installation. */
@@ -68,7 +70,19 @@ export interface HeadFace {
   closedAt: string | undefined;
 }
 
-export type Face = ProblemFace | AdoptedFace | SheetFace | HeadFace;
+/** The results of an insight; `at` is when they were sent. */
+export interface InsightFace {
+  kind: 'insight';
+  card: string;
+  arn: string;
+  name: string;
+  resultType: string;
+  region: string;
+  groups: { value: string; count: number }[];
+  at: string;
+}
+
+export type Face = ProblemFace | AdoptedFace | SheetFace | HeadFace | InsightFace;
 
 const OFFERS: Record<WorkflowStatus, readonly PressAction[]> = {
   NEW: ['acknowledge', 'resolve', 'suppress'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ProductKind, Severity, WorkflowStatus } from './finding.ts';
+import { NewFinding } from './new-finding.ts';
 import { TicketList, TicketMove } from './ticket.ts';
 
 /** `/shub findings`: what to list. */
@@ -57,6 +58,11 @@ export const Request = z.discriminatedUnion('kind', [
   }),
   /** Something about a ticket fell due by itself. */
   z.object({ kind: z.literal('settle ticket'), ticket: z.string() }),
+  /** `submission` names the form that was sent off: one form is one finding, however often it arrives. */
+  Asker.extend({ kind: z.literal('new finding'), submission: z.string(), form: NewFinding }),
+  /** A test card in the channel `scope`; `id` names the asking: asked for once, it is posted once. */
+  Asker.extend({ kind: z.literal('test'), id: z.string(), scope: z.string() }),
+  Asker.extend({ kind: z.literal('health') }),
   Asker.extend({ kind: z.literal('score'), standard: z.string().optional() }),
   Asker.extend({ kind: z.literal('report'), id: z.string(), askedAt: z.string(), ...ReportQuery.shape }),
   Asker.extend({ kind: z.literal('trend'), days: z.number().int(), standard: z.string().optional() }),

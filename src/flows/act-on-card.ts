@@ -3,6 +3,7 @@ import { UserFacingError } from '../domain/refusal.ts';
 import { withAccountName } from '../domain/route.ts';
 import { changeSecurityHub } from './action/change-security-hub.ts';
 import { assertMay } from './action/permission.ts';
+import { rehearse } from './action/rehearse.ts';
 import { showResult, takeIn } from './action/rows.ts';
 import { giveTurnBack, takeTurn } from './action/turn.ts';
 import { editCard } from './delivery/edit-card.ts';
@@ -54,6 +55,11 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
     return true;
   }
   const { card } = turn;
+  if (card.subject.kind === 'test') {
+    await rehearse(intent, card, services);
+    await applied();
+    return true;
+  }
   if (card.subject.kind !== 'problem')
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 

@@ -27,7 +27,13 @@ export async function sayInThread(intentId: string, { intents, cards, findings, 
   if (before.length === 0) {
     const reason = reasonOf(intent);
     const about = sheet && (await titleOf(card, { findings }));
-    const line = { who: intent.who, action: intent.action, ...(reason && { reason }), ...(about && { about }) };
+    const line = {
+      who: intent.who,
+      action: intent.action,
+      ...(reason && { reason }),
+      ...(about && { about }),
+      ...(card.subject.kind === 'test' && { test: true }),
+    };
     const outcome = await chat.thread(card.channel, ts, line, intent.id);
     if (outcome.kind === 'not sent' || outcome.kind === 'ambiguous') {
       throw new Error(`Thread line not sent (${outcome.error}); it will be taken up again`);

@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { identityOf } from '../domain/asff/identity.ts';
 import { parseAsff } from '../domain/asff/parse-asff.ts';
 import { readEvent } from '../domain/event.ts';
+import { postInsightResults } from './post-insight-results.ts';
 import type { Services } from './services.ts';
 import { type Arrival, takeInFinding } from './take-in-finding.ts';
 
-type Needs = Parameters<typeof takeInFinding>[1] & Pick<Services, 'quarantine'>;
+type Needs = Parameters<typeof takeInFinding>[1] & Pick<Services, 'heartbeats' | 'quarantine'>;
 
 /** DynamoDB rows end at 400 KB; a finding is at most 240 KB and compresses well. */
 const KEPT_BODY_BYTES = 300_000;
@@ -16,7 +17,7 @@ const KEPT_BODY_BYTES = 300_000;
  * same event should be tried again later.
  */
 export async function takeInEvent(body: string, services: Needs): Promise<Set<string>> {
-  const { log } = services;
+  const { heartbeats, log } = services;
   const wake = new Set<string>();
   const event = readEvent(parseJson(body));
   switch (event.kind) {
@@ -30,6 +31,7 @@ export async function takeInEvent(body: string, services: Needs): Promise<Set<st
         }
         const arrival: Arrival = { finding: parsed.finding, seen: event.time, byHand: event.kind === 'custom-action' };
         for (const channel of (await takeInFinding(arrival, services)).wake) wake.add(channel);
+        await heartbeats.beat(parsed.finding.product.kind);
       }
       return wake;
     case 'ocsf':
@@ -37,9 +39,7 @@ export async function takeInEvent(body: string, services: Needs): Promise<Set<st
       log.count('UnsupportedFindings', event.count);
       return wake;
     case 'insight-results':
-      log.info('unsupported yet', { event: 'Security Hub Insight Results', insight: event.insightArn });
-      log.count('UnsupportedEvents');
-      return wake;
+      return new Set(await postInsightResults(event, services));
     case 'unreadable':
       await quarantine(body, event.because, services);
       return wake;

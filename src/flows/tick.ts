@@ -1,5 +1,6 @@
 import { sendsAt } from '../domain/alerting.ts';
 import { redrawn } from '../domain/delivery.ts';
+import { testOver } from '../domain/test-card.ts';
 import { removeTwins } from './delivery/create-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
@@ -24,7 +25,7 @@ export async function tick(services: Needs): Promise<void> {
     const { key } = card;
     if ((sendsAt(card) ?? Infinity) <= now().getTime()) await queues.sendOut(key);
     await removeTwins(key, services);
-    await cards.change(key, (card) => redrawn(card, now().getTime()));
+    await cards.change(key, (card) => redrawn(card, now().getTime()) ?? testOver(card, now().getTime()));
   }
 
   const waiting = new Set(due.map(({ channel }) => channel));

@@ -7,6 +7,7 @@ import { onLambda } from './on-lambda.ts';
 export const clockHandler = (services: Services) => async (): Promise<void> => {
   await tick(services);
   await askForSnapshot(services);
+  await services.heartbeats.beat('clock');
 };
 
 export const handler = onLambda(clockHandler);

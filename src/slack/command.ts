@@ -13,6 +13,10 @@ export interface Commands {
   /** `id`: a finding's id as Security Hub writes it, or its key. */
   show: { id: string };
   tickets: { list: TicketList };
+  new: Record<never, never>;
+  /** The id of the channel to try. */
+  test: { channel: string };
+  health: Record<never, never>;
   score: { standard?: string };
   report: ReportQuery;
   trend: { days: number; standard?: string };
@@ -37,6 +41,9 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   findings: (words, { command }) => ({ name: 'findings', args: { query: readFindingsQuery(words, `${command} findings`) } }),
   show: (words, { command }) => ({ name: 'show', args: { id: readId(words, `${command} show`) } }),
   tickets: (words, { command }) => ({ name: 'tickets', args: { list: readList(words, `${command} tickets`) } }),
+  new: (words, { command }) => ({ name: 'new', args: readNothing(words, `${command} new`) }),
+  test: (words, { command, channel }) => ({ name: 'test', args: { channel: readChannel(words, `${command} test`, channel) } }),
+  health: (words, { command }) => ({ name: 'health', args: readNothing(words, `${command} health`) }),
   score: (words, { command }) => ({ name: 'score', args: readReportQuery(words, `${command} score`, []) }),
   report: (words, { command }) => ({ name: 'report', args: readReportQuery(words, `${command} report`, ['account', 'days']) }),
   trend: (words, { command }) => ({ name: 'trend', args: readReportQuery(words, `${command} trend`, ['days']) }),
@@ -87,6 +94,26 @@ function readList(words: readonly string[], usage: string): TicketList {
   );
 }
 
+/** A command that takes no words; one that was given some may have been meant otherwise. */
+function readNothing(words: readonly string[], usage: string): Record<never, never> {
+  if (words.length === 0) return {};
+  throw new UserFacingError('bad_arguments', `\`${usage}\` takes nothing more: leave ${quote(words.join(' '), 80)} away.`);
+}
+
+/** Without a word it is the channel in which it was typed. */
+function readChannel(words: readonly string[], usage: string, here: string): string {
+  const [word = here, ...more] = words;
+  const id = idOfChannel(word);
+  if (id !== undefined && more.length === 0) return id;
+  const one =
+    more.length > 0
+      ? 'One channel at a time'
+      : word === here
+        ? 'Which channel? This is none'
+        : `I cannot tell which channel ${quote(word, 80)} is`;
+  throw new UserFacingError('bad_arguments', `${one}: \`${usage} #channel\`, or \`${usage}\` in the channel itself.`);
+}
+
 /** Without a word it is the channel itself; pausing everything must be asked for. */
 function readScope(words: readonly string[], usage: string, here: string): string {
   const [word, ...more] = words;
@@ -96,12 +123,18 @@ function readScope(words: readonly string[], usage: string, here: string): strin
     throw new UserFacingError('bad_arguments', `Which channel? \`${usage} #channel\`, or \`${usage} all\` for every channel.`);
   }
   if (word.toLowerCase() === 'all') return 'all';
-  const id = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word;
-  if (isChannel(id)) return id;
+  const id = idOfChannel(word);
+  if (id !== undefined) return id;
   throw new UserFacingError(
     'bad_arguments',
     `I cannot tell which channel ${quote(word, 80)} is. Pick it from the list that Slack offers after \`#\`, write its id (\`C…\`), or type \`${usage}\` in it.`,
   );
+}
+
+/** From what Slack makes of `#channel`, or the id itself. */
+function idOfChannel(word: string): string | undefined {
+  const id = /^<#([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word;
+  return isChannel(id) ? id : undefined;
 }
 
 const isChannel = (id: string): boolean => /^[CG][A-Z0-9]{2,20}$/.test(id);

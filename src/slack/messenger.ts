@@ -10,6 +10,7 @@ import { answerMessage } from './views/answer.ts';
 import type { Message } from './views/block-kit.ts';
 import { detailsModal } from './views/details-modal.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
+import { insightMessage } from './views/insight-card.ts';
 import { noticeMessage } from './views/notice.ts';
 import { stormHead } from './views/storm-head.ts';
 import { minimalSheet, stormSheet } from './views/storm-sheet.ts';
@@ -165,6 +166,8 @@ function drawn(face: Face, channel: string, plain: boolean): Message {
       return adoptedCard(face);
     case 'head':
       return stormHead(face);
+    case 'insight':
+      return insightMessage(face);
     case 'sheet':
       return plain ? minimalSheet(face) : stormSheet(face);
     case 'problem': {

@@ -17,6 +17,7 @@ const SlashCommand = z
     team_id: z.string(),
     api_app_id: z.string(),
     channel_id: z.string(),
+    trigger_id: z.string().default(''),
     response_url: z.string().optional(),
   })
   .transform((body) => ({
@@ -26,6 +27,7 @@ const SlashCommand = z
     team: body.team_id,
     app: body.api_app_id,
     channel: body.channel_id,
+    trigger: body.trigger_id,
     responseUrl: body.response_url,
     text: body.text,
   }));

@@ -3,17 +3,22 @@ import type { CommandListener, Demand, PressListener, SubmissionListener } from 
 import { onAskBeforePress } from './listeners/ask-before-press.ts';
 import { onDetails } from './listeners/details.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
+import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
+import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
 import { onReport, onScore, onTrend } from './listeners/reports.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
+import { onTest } from './listeners/test.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
 import {
   DETAILS_ID,
+  HEALTH_AGAIN_ID,
   LIST_IDS,
   MOVE_IDS,
+  NEW_FINDING_MODAL,
   NEXT_ID,
   PRESS_IDS,
   PREVIOUS_ID,
@@ -33,6 +38,9 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   findings: { may: 'view', listener: onFindings },
   show: { may: 'view', listener: onShow },
   tickets: { may: 'view', listener: onTickets },
+  new: { may: 'respond', listener: onNew },
+  test: { may: 'administer', listener: onTest },
+  health: { may: 'view', listener: onHealth },
   score: { may: 'view', listener: onScore },
   report: { may: 'view', listener: onReport },
   trend: { may: 'view', listener: onTrend },
@@ -57,6 +65,8 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: PRESS_IDS.suppress, may: 'respond', listener: onAskBeforePress('suppress', suppressModal) },
   { kind: 'view', id: RESOLVE_MODAL, may: 'respond', listener: onResolveSubmitted },
   { kind: 'view', id: SUPPRESS_MODAL, may: 'respond', fresh: true, listener: onSuppressSubmitted },
+  { kind: 'view', id: NEW_FINDING_MODAL, may: 'respond', listener: onNewSubmitted },
+  { kind: 'action', id: HEALTH_AGAIN_ID, may: 'view', listener: onHealthAgain },
   { kind: 'action', id: DETAILS_ID, may: 'view', listener: onDetails },
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import * as z from 'zod';
 import type { Services } from '../flows/services.ts';
 import type { Modals } from './modals.ts';
 import type { CommandLine, Incoming, Press, Submission } from './payload.ts';
@@ -16,6 +17,16 @@ export interface Voice {
   speak: Speak;
 }
 
+const Typed = z.record(z.string(), z.object({ value: z.string() }));
+
+/** What was typed into a form, by the names of its blocks. */
+const textsIn = ({ values }: Submission): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([block, inputs]) =>
+      Object.values(Typed.safeParse(inputs).data ?? {}).map(({ value }) => [block, value]),
+    ),
+  );
+
 /** A command is answered in the response itself, a press with a message that only its person sees, a modal in its place. */
 export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modals }): Voice {
   const toCommand: Voice['toCommand'] = (_, text) => ({ response_type: 'ephemeral', ...answerMessage({ kind: 'words', text }) });
@@ -25,7 +36,7 @@ export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modal
     else await chat.answer({ who, channel, ...(responseUrl !== undefined && { responseUrl }) }, { kind: 'words', text });
   };
 
-  const toSubmission: Voice['toSubmission'] = (_, text) => ({ response_action: 'update', view: wordsModal(text) });
+  const toSubmission: Voice['toSubmission'] = (asked, text) => ({ response_action: 'update', view: wordsModal(text, textsIn(asked)) });
 
   return {
     toCommand,

@@ -49,11 +49,13 @@ function manifest(variant: Variant = {}): z.output<typeof Manifest> {
 
 /** The bot scopes that each method needs in every kind of channel we post to (https://docs.slack.dev/reference/methods). */
 const SCOPES: Record<string, readonly string[]> = {
+  'auth.test': [],
   'chat.delete': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.info': ['channels:read', 'groups:read'],
   // Only ever with one person.
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history'],

@@ -67,6 +67,22 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   },
   History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
   Nonces: { use: [PUT, GET] },
+  OwnFindings: {
+    hub: ['securityhub:DescribeHub hub/default'],
+    import: ['securityhub:BatchImportFindings product/default'],
+  },
+  Heartbeats: { beat: [UPDATE], last: [GET] },
+  Health: {
+    rule: ['events:DescribeRule FindingsRule', 'events:ListTargetsByRule FindingsRule'],
+    // Asking how many messages a queue holds is left out below.
+    queues: [],
+    tables: ['dynamodb:DescribeTable Table', 'dynamodb:DescribeTable AuditTable'],
+    topic: [],
+    bus: [],
+    hub: ['securityhub:DescribeHub hub/default'],
+    standards: ['securityhub:GetEnabledStandards hub/default'],
+    policy: [],
+  },
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
   Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN] },
@@ -125,20 +141,20 @@ function neededBy(name: string): string[] {
   return [...new Set(needed)].flatMap((call) => (call === undefined || NEVER_REACHED[name]?.includes(call) ? [] : [call])).sort();
 }
 
-/** `{ 'Fn::GetAtt': ['Table', 'Arn'] }` → `Table`, `${Table.Arn}/index/list` → `Table/index/list`, and the hub by its path. */
+/** `{ 'Fn::GetAtt': ['Table', 'Arn'] }` → `Table`, `${Table.Arn}/index/list` → `Table/index/list`, the hub and its default product by their paths. */
 function resourceName(arn: unknown): string {
   if (arn === '*') return '*';
   const text = JSON.stringify(arn);
   const [, attribute, substituted, index, hub] =
-    /\["(\w+)","Arn"\]|\$\{(\w+)\.Arn\}(\/index\/\w+)?|securityhub:.*:(hub\/default)/.exec(text) ?? [];
-  return attribute ?? hub ?? `${substituted}${index ?? ''}`;
+    /\["(\w+)","Arn"\]|\$\{(\w+)\.Arn\}(\/index\/\w+)?|securityhub:.*:(hub\/default|product\/.*\/default)/.exec(text) ?? [];
+  return attribute ?? hub?.replace(/\/.*\//, '/') ?? `${substituted}${index ?? ''}`;
 }
 
 const CONSUMING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
 const given = (name: string): string[] =>
   allowed(name)
     .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((arn) => `${action} ${resourceName(arn)}`)))
-    .filter((permission) => /^(dynamodb|sqs|securityhub):/.test(permission) && !CONSUMING.has(permission.split(' ')[0] ?? ''))
+    .filter((permission) => /^(dynamodb|events|sqs|securityhub):/.test(permission) && !CONSUMING.has(permission.split(' ')[0] ?? ''))
     .sort();
 
 test.each(Object.keys(serverless.functions))('%s may do what its code does, and nothing that it does not', (name) => {

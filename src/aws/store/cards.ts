@@ -3,10 +3,13 @@ import { nextDue } from '../../domain/due.ts';
 import { Severity, severityRank } from '../../domain/finding.ts';
 import type { Waiting } from '../../domain/storm.ts';
 import type { Cards } from '../../flows/services.ts';
-import { ABSENT, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
+import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
 const pkOf = (key: string) => `CARD#${key}`;
 const DUE_SHARDS = 4;
+
+/** After its day, so that a late press is told that the test is over. */
+const TEST_KEPT_SECONDS = 7 * 24 * 3600;
 
 /**
  * Cards in DynamoDB. Every write is of the whole card, conditional on the revision it was made from, so that a change is
@@ -95,6 +98,7 @@ function indexed(card: Card): Row {
   const due = nextDue(card);
   return {
     ...(isDirty(card) && { dirtyIn: card.channel, dirtyOrder: orderOf(card) }),
+    ...(card.subject.kind === 'test' && { ttl: expiry(new Date(card.subject.until), TEST_KEPT_SECONDS) }),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };
 }

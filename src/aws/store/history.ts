@@ -8,7 +8,8 @@ import { ABSENT, expired, expiry, getRow, keysIn, putRow, type Table } from './t
 const pkOf = (day: string) => `SCORE#${day}`;
 const KEPT_SECONDS = 400 * 24 * 3600;
 
-const Raised = z.object({ createdAt: z.string() });
+/** A test card is about nothing, so how fast it was pressed says nothing. */
+const Raised = z.object({ createdAt: z.string(), subject: z.object({ kind: z.string().refine((kind) => kind !== 'test') }) });
 
 /** One row a day in DynamoDB, and the presses that intents leave behind. */
 export function historyStore(table: Table, token: () => string, now: () => Date): History {

@@ -2,6 +2,7 @@ import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { problemFace } from '../../domain/face.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
+import { testFace } from '../../domain/test-card.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'audit' | 'chat'>;
@@ -10,6 +11,12 @@ type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'audit' | 'chat'>;
 export async function showDetails({ view, subject }: { view: string; subject: string }, services: Needs): Promise<void> {
   const { hub, findings, cards, audit, chat } = services;
   const card = await cards.get(subject);
+  if (card?.subject.kind === 'test') {
+    const face = testFace(card);
+    const raw = { about: 'A test card: Security Hub has no such finding.' };
+    await chat.showDetails(view, { face, finding: face.finding, members: [face.finding], verdict: undefined, raw, history: [] });
+    return;
+  }
   const keys = card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [subject];
   const rows = await findings.many(keys);
   const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));

@@ -1,7 +1,9 @@
 import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { type Face, problemFace, type SheetRow } from '../../domain/face.ts';
+import { insightFace } from '../../domain/insight-card.ts';
 import { headFace, sheetFace, sheetRow } from '../../domain/storm-messages.ts';
+import { testFace } from '../../domain/test-card.ts';
 import type { Services } from '../services.ts';
 
 /** What the card's message should show now, from the findings and the other cards as the table has them. */
@@ -10,6 +12,10 @@ export async function faceOf(card: Card, services: Pick<Services, 'cards' | 'fin
   switch (card.subject.kind) {
     case 'adopted':
       return { kind: 'adopted', card: card.key, counts: await findings.adopted(card.channel) };
+    case 'insight':
+      return insightFace(card);
+    case 'test':
+      return testFace(card);
     case 'head':
       return headFace(card, card.subject);
     case 'sheet': {

@@ -2,6 +2,7 @@ import { actOnCard } from '../act-on-card.ts';
 import { listFindings } from '../answers/list-findings.ts';
 import { listTickets } from '../answers/list-tickets.ts';
 import { pauseDelivery } from '../answers/pause-delivery.ts';
+import { sendTestCard } from '../answers/send-test-card.ts';
 import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
 import type { Duties } from '../carry-out.ts';
@@ -19,4 +20,5 @@ export const actionsDuties: Duties = {
   ticket: moveTicket,
   'settle ticket': ({ ticket }, services) => settleTicket(ticket, services),
   pause: (request, services) => pauseDelivery(request, request, services),
+  test: sendTestCard,
 };

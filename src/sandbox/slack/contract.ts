@@ -148,7 +148,7 @@ export interface SlackEmulator {
   /** Turns rate limits as documented on (the default) or off. */
   limits: { on: boolean };
   /** Revokes or restores the bot's token, archives channels and so on happen by changing these. */
-  token: { value: string; revoked: boolean };
+  token: { value: string; revoked: boolean; scopes: string[] };
   stop(): Promise<void>;
 }
 
@@ -163,6 +163,8 @@ export interface SlackEmulatorOptions {
   port?: number;
   signingSecret: string;
   botToken: string;
+  /** The scopes that the token has, which each answer tells. None is ever missed: which method needs which is not emulated. */
+  scopes?: readonly string[];
   team: { id: string; name: string; domain: string };
   /** The installed app's bot; sensible ids when absent. */
   bot?: Partial<SlackState['bot']>;

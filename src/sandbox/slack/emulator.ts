@@ -14,14 +14,14 @@ const API = '/api/';
 
 /** Slack on a loopback port: its Web API, its response_urls and its people, all on the clock given. */
 export async function startSlack(options: SlackEmulatorOptions): Promise<SlackEmulator> {
-  const { clock, port, signingSecret, botToken } = options;
+  const { clock, port, signingSecret, botToken, scopes = [] } = options;
   const workspace = openWorkspace(options);
   const origin = () => wire.url;
   const urls = responseUrls(workspace, origin);
   const files = uploads(workspace, origin);
   const app = appLink(clock, signingSecret);
   const limits = { on: true };
-  const token = { value: botToken, revoked: false };
+  const token = { value: botToken, revoked: false, scopes: [...scopes] };
   const desk = { workspace, methods: webApi(files), rates: rateLimits(clock), limits, token };
 
   const wire = await startWire({

@@ -1,7 +1,9 @@
 import type { Answer } from '../../domain/answer.ts';
 import { type Message, section } from './block-kit.ts';
 import { findingsList } from './findings-list.ts';
+import { healthMessage } from './health.ts';
 import { help } from './help.ts';
+import { notCreated } from './not-created.ts';
 import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
 import { scoreMessage, trendMessage } from './score.ts';
@@ -21,6 +23,10 @@ export function answerMessage(answer: Answer): Message {
       return trendMessage(answer);
     case 'notice':
       return noticeMessage(answer.notice);
+    case 'health':
+      return healthMessage(answer);
+    case 'not created':
+      return notCreated(answer);
     case 'findings':
       return findingsList(answer);
     case 'finding':

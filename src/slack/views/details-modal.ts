@@ -102,7 +102,10 @@ const memberWords = ({ severity, id, workflow, compliance }: Finding): string =>
 
 function pressWords({ who, action, at, phase, reason, result = '' }: AuditEntry): string {
   if (action === 'ticket') return dotted(`🎫 Ticket ${prose(result, 60)} by ${person(who)}`, date(at));
-  if (action === 'notify') return dotted(phase === 'done' ? `📨 Alert delivered: ${prose(result, 60)}` : '⏳ NOTIFIED asked for', 'by policy', date(at));
+  if (action === 'create')
+    return dotted(`➕ ${phase === 'done' ? 'Created' : 'creation asked for'} by ${person(who)}`, date(at), prose(result, 60));
+  if (action === 'notify')
+    return dotted(phase === 'done' ? `📨 Alert delivered: ${prose(result, 60)}` : '⏳ NOTIFIED asked for', 'by policy', date(at));
   const did = phase === 'done' ? `${PRESS_MARK[action]} ${PRESS_DONE[action]} by` : `⏳ ${PRESS_DONE[action].toLowerCase()} asked for by`;
   return dotted(`${did} ${person(who)}`, date(at), reason && `“${prose(reason, 80)}”`, prose(result, 60));
 }

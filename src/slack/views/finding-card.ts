@@ -4,6 +4,7 @@ import { actions, context, dotted, lines, type Message, section } from './block-
 import { becauseLine, factsLine, linksLine, namedTitle, originLine, pressLine, titleLine, whereLine } from './finding-lines.ts';
 import { link } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
+import { testLine } from './test-line.ts';
 import { date, person, prose } from './text.ts';
 import { ticketLine } from './ticket-lines.ts';
 import { closedAs, SEVERITY_COLOUR } from './words.ts';
@@ -27,13 +28,13 @@ export function findingCard(face: ProblemFace, { previousLink }: { previousLink?
         face.ticket && ticketLine(face.ticket),
       ),
     ),
-    actions(...pressButtons({ ...face, title: namedTitle(finding), ticketable: face.open || face.ticket !== undefined })),
-    context(linksLine(finding)),
+    actions(...pressButtons({ ...face, title: namedTitle(finding), ticketable: !face.test && (face.open || face.ticket !== undefined) })),
+    ...(face.test ? [] : [context(linksLine(finding))]),
     context(lines(originLine(finding, face.standards, face.memberCount), hereLine(face, previousLink))),
   ] satisfies KnownBlock[];
   return {
     text,
-    blocks: [section(titleLine(finding, closed, 200))],
+    blocks: [...(face.test ? [section(testLine(face.test))] : []), section(titleLine(finding, closed, 200))],
     attachments: [{ color: closed?.colour ?? SEVERITY_COLOUR[face.severity], fallback: text, blocks: body }],
   };
 }
@@ -54,7 +55,7 @@ function pushText({ severity, finding, ...face }: ProblemFace): string {
     region,
   } = finding;
   const where = prose([...new Set([resource?.name, account.name ?? account.id, region])].filter(Boolean).join(', '), 56);
-  const start = finding.sample ? `${state} SAMPLE` : state;
+  const start = face.test ? `TEST ${state}` : finding.sample ? `${state} SAMPLE` : state;
   const what = prose(namedTitle(finding), 120 - start.length - where.length - ': '.length - ' · '.length);
   return `${start}: ${dotted(what, where)}`;
 }
@@ -64,7 +65,8 @@ function stateLine({ lastPress, owner }: ProblemFace): string {
   return dotted(lastPress && pressLine(lastPress), owned);
 }
 
-function hereLine({ because, route, generation, previousTs }: ProblemFace, previousLink: string | undefined): string {
+function hereLine({ because, route, generation, previousTs, test }: ProblemFace, previousLink: string | undefined): string {
+  if (test) return 'Here because someone tries out this channel; Security Hub has no such finding';
   return dotted(becauseLine({ because, route }), generation > 1 && earlierMessage(generation, previousTs, previousLink));
 }
 

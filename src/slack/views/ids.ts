@@ -35,10 +35,14 @@ export const LIST_IDS = {
 export const TICKETS_NEXT_ID = 'tickets:next';
 export const TICKETS_PREVIOUS_ID = 'tickets:previous';
 
+/** Looks at everything once more. */
+export const HEALTH_AGAIN_ID = 'health:again';
+
 /** callback_id of each modal. */
 export const RESOLVE_MODAL = 'resolve';
 export const SUPPRESS_MODAL = 'suppress';
 export const DETAILS_MODAL = 'details';
+export const NEW_FINDING_MODAL = 'new-finding';
 
 /** Where a submitted modal keeps what was typed: `state.values[block][action]`. */
 export const NOTE_INPUT = { block: 'note', action: 'text' } as const;

@@ -30,6 +30,9 @@ export function formModal(form: { id: string; title: string; submit: string; met
  */
 export const NOTE_LENGTH = 350;
 
+/** In place of what a form would do, when it belongs to a test card. */
+export const TEST_HINT = 'A test: nothing but the card changes, and nothing of this is kept in Security Hub.';
+
 export function noteInput({ label, placeholder, hint }: { label: string; placeholder: string; hint: string }): InputBlock {
   return {
     type: 'input',

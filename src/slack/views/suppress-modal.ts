@@ -4,7 +4,7 @@ import { ReasonClass } from '../../domain/intent.ts';
 import { plainText, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
 import { REASON_INPUT, SUPPRESS_MODAL } from './ids.ts';
-import { formModal, type ModalMetadata, noteInput } from './modal.ts';
+import { formModal, type ModalMetadata, noteInput, TEST_HINT } from './modal.ts';
 
 const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
   'false positive': { label: 'False positive', when: 'What it says is not so' },
@@ -15,8 +15,8 @@ const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
 };
 
 /** Asks why a problem may be ignored; neither the class nor the text can be left out. */
-export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount'>, metadata: ModalMetadata): ModalView {
-  const { finding, memberCount } = face;
+export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' | 'test'>, metadata: ModalMetadata): ModalView {
+  const { finding, memberCount, test } = face;
   return formModal({
     id: SUPPRESS_MODAL,
     title: 'Suppress finding',
@@ -28,7 +28,9 @@ export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount'>
       noteInput({
         label: 'Why may it be ignored?',
         placeholder: 'Such as: honeypot, open on purpose, no route to anything else',
-        hint: `Sets ${memberCount > 1 ? `all ${memberCount} findings of this problem` : 'the finding'} to SUPPRESSED in Security Hub. Kept with your name; auditors read it.`,
+        hint: test
+          ? TEST_HINT
+          : `Sets ${memberCount > 1 ? `all ${memberCount} findings of this problem` : 'the finding'} to SUPPRESSED in Security Hub. Kept with your name; auditors read it.`,
       }),
     ],
   });

@@ -82,6 +82,6 @@ export function day(time: string): string {
 /** Sentences of ours with their own formatting and line breaks, which may quote untrusted text: no link, no mention of a group. */
 export function formatted(text: string, limit: number): string {
   const tidy = text.split('\n').map(visible).join('\n');
-  // A person's id is the one control sequence that our own sentences carry: it can name, and at worst call, one person.
-  return shorten(tidy, limit, escaped).replace(/&lt;(@[UW][A-Z0-9]{2,20})&gt;/g, '<$1>');
+  // Ids of people and of channels are the control sequences that our own sentences carry: they can name, and at worst call, one person.
+  return shorten(tidy, limit, escaped).replace(/&lt;(@[UW][A-Z0-9]{2,20}|#[CG][A-Z0-9]{2,20})&gt;/g, '<$1>');
 }

@@ -23,7 +23,9 @@ export async function answerCall(request: WireRequest, desk: Desk): Promise<Wire
     if (!method.open) assertToken(call, desk.token);
     const wait = desk.limits.on ? desk.rates.take(request.operation, method.tier, String(call.args['channel'] ?? '')) : 0;
     if (wait > 0) return { status: 429, headers: { 'retry-after': String(wait) }, body: { ok: false, error: 'ratelimited' } };
-    return { status: 200, body: { ok: true, ...method.run(call.args, desk.workspace) } };
+    // https://docs.slack.dev/authentication/installing-with-oauth#inspect
+    const headers: Record<string, string> = method.open ? {} : { 'x-oauth-scopes': desk.token.scopes.join(',') };
+    return { status: 200, headers, body: { ok: true, ...method.run(call.args, desk.workspace) } };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     return { status: 200, body: refusalBody(error) };
