@@ -11,6 +11,8 @@ export interface ProductOptions {
   clock: Clock;
   log: Log;
   endpoints: Required<Endpoints>;
+  /** What stands between the product and its services, such as a fault. */
+  through?: (services: Services) => Services;
 }
 
 /** The product as the world around it sees it, wherever it runs. */
@@ -25,14 +27,14 @@ export interface Product {
 }
 
 /** The product as its container runs it, in this process and on this clock. */
-export async function startProduct({ config, clock, log, endpoints }: ProductOptions): Promise<Product> {
+export async function startProduct({ config, clock, log, endpoints, through = (services) => services }: ProductOptions): Promise<Product> {
   let asleep = 0;
   const sleep = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
   const countedSleep = (ms: number) => {
     asleep++;
     return sleep(ms).finally(() => asleep--);
   };
-  const services = await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints });
+  const services = through(await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints }));
   // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
   const front = await wireFront(config, { ...services, sleep });
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
