@@ -135,9 +135,12 @@ export interface EventBridgeEmulator extends Emulator {
   lost: readonly { at: number; ruleArn: string; targetArn: string; errorCode: string; body: string }[];
   /** Entries of PutEvents fail with this code inside the 200, until used up; every one when `times` is absent. */
   failEntries(rule: { code: string; message?: string; times?: number; when?: (entry: Json) => boolean }): void;
+  /** The same of the targets of PutTargets. */
+  failTargets(rule: { code: string; message?: string; times?: number; when?: (target: Json) => boolean }): void;
 }
 
 export interface SnsEmulator extends Emulator {
+  /** A topic without going over the wire; a FIFO topic when its name ends with `.fifo`. */
   create(name: string): { arn: string };
   /** What was published and delivered, oldest first. */
   inbox: readonly {
@@ -147,6 +150,8 @@ export interface SnsEmulator extends Emulator {
     subject?: string;
     message: string;
     attributes: Record<string, string>;
+    /** MessageGroupId, in FIFO topics. */
+    group?: string;
   }[];
 }
 

@@ -29,6 +29,7 @@ export async function startEventBridge({ clock, port = 0, account, region, deliv
   const delivery = openDelivery({ clock, deliver, changed });
   const buses = openBuses({ clock, account, region, delivery, changed });
   const failures = entryFailures();
+  const targetFailures = entryFailures();
   const policies = denials('events', Object.keys(operations));
 
   function handle(request: WireRequest): WireAnswer {
@@ -40,7 +41,7 @@ export async function startEventBridge({ clock, port = 0, account, region, deliv
       const caller = callerOf(request, account) ?? 'anonymous';
       const refusal = policies.refusal(operation, caller, resourceOf(operation, input, { account, region }));
       if (refusal !== undefined) throw new EventBridgeError('AccessDeniedException', refusal);
-      const answer = run(input, { buses, failures });
+      const answer = run(input, { buses, failures, targetFailures });
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: answer };
     } catch (error) {
       if (error instanceof EventBridgeError) return errorAnswer(error);
@@ -77,6 +78,7 @@ export async function startEventBridge({ clock, port = 0, account, region, deliv
     pending: delivery.pending,
     lost: delivery.lost,
     failEntries: failures.add,
+    failTargets: targetFailures.add,
     async stop() {
       delivery.stop();
       await wire.stop();

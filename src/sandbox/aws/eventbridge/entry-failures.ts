@@ -4,7 +4,7 @@ type FailureRule = Parameters<EventBridgeEmulator['failEntries']>[0];
 
 export interface EntryFailures {
   add(rule: FailureRule): void;
-  /** What this entry of PutEvents fails with by order of a test; undefined when it may pass. */
+  /** What this entry of PutEvents, or target of PutTargets, fails with by order of a test; undefined when it may pass. */
   take(entry: Json): { ErrorCode: string; ErrorMessage: string } | undefined;
 }
 

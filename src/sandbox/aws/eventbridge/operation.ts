@@ -6,6 +6,7 @@ import { EventBridgeError } from './event-bridge-error.ts';
 export interface Context {
   buses: Buses;
   failures: EntryFailures;
+  targetFailures: EntryFailures;
 }
 
 export type Operation = (input: unknown, context: Context) => object;

@@ -20,7 +20,7 @@ export interface SnsOptions {
   deliver?: Deliver;
 }
 
-/** An SNS of standard topics on loopback: queues are delivered to, mail and web endpoints stay unconfirmed. */
+/** An SNS on loopback: queues are delivered to, mail and web endpoints stay unconfirmed. */
 export async function startSns({ clock, port = 0, account, region, deliver = () => false }: SnsOptions): Promise<SnsEmulator> {
   const listeners = new Set<() => void>();
   const topics = openTopics({
@@ -71,7 +71,10 @@ export async function startSns({ clock, port = 0, account, region, deliver = () 
     },
     deny: policies.deny,
     allow: policies.allow,
-    create: (name) => ({ arn: topics.create(name, {}).arn }),
+    create(name) {
+      const attributes: Record<string, string> = name.endsWith('.fifo') ? { FifoTopic: 'true' } : {};
+      return { arn: topics.create(name, attributes, new Map()).arn };
+    },
     inbox: topics.inbox,
     stop: wire.stop,
   };

@@ -4,6 +4,8 @@ import { toXml } from './xml.ts';
 /** Errors of SNS, by the code of the query protocol, with their HTTP status (API reference, errors of Publish). */
 const STATUS = {
   NotFound: 404,
+  ResourceNotFound: 404,
+  TagLimitExceeded: 400,
   InvalidParameter: 400,
   AuthorizationError: 403,
   Throttled: 429,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { SnsEmulator } from '../contract.ts';
 import { envelope } from './envelope.ts';
+import { type Fifo, fifoLedger } from './fifo.ts';
 import type { FilterPolicy } from './filter-policy.ts';
 import { type MessageAttributes, textOf } from './message-attributes.ts';
 import { invalidParameter, SnsError } from './sns-error.ts';
@@ -23,6 +24,8 @@ interface Subscription {
 interface Topic {
   arn: string;
   attributes: Record<string, string>;
+  tags: Map<string, string>;
+  ledger: ReturnType<typeof fifoLedger>;
   subscriptions: Map<string, Subscription>;
   unsubscribed: number;
 }
@@ -32,6 +35,8 @@ export interface Publication {
   /** What a subscriber gets, by its protocol. */
   messageFor(protocol: Protocol | 'default'): string;
   attributes: MessageAttributes;
+  /** With a FIFO topic. */
+  fifo: Fifo | undefined;
 }
 
 /** Hands a message to a queue; false when there is no such queue. */
@@ -39,18 +44,22 @@ export type Deliver = (arn: string, body: string, attributes?: Record<string, st
 
 export interface Topics {
   account: string;
-  create(name: string, attributes: Record<string, string>): Topic;
+  /** Makes a topic, or finds the one of that name if it has the same attributes and tags. */
+  create(name: string, attributes: Record<string, string>, tags: Map<string, string>): Topic;
+  delete(arn: string): void;
   /** NotFound or InvalidParameter when there is none. */
   at(arn: string | undefined): Topic;
   all(): Topic[];
   subscribe(topic: Topic, subscription: Omit<Subscription, 'arn' | 'topicArn' | 'pending'>): Subscription;
   unsubscribe(arn: string): void;
-  publish(topic: Topic, publication: Publication): string;
+  /** A FIFO topic tells the number in its order, and delivers the same message only once in five minutes. */
+  publish(topic: Topic, publication: Publication): { messageId: string; sequenceNumber?: string };
   inbox: SnsEmulator['inbox'][number][];
+  changed(): void;
 }
 
 const INBOX_KEPT = 10_000;
-const TOPIC_NAME = /^[\w-]{1,256}$/;
+const TOPIC_NAME = /^(?=.{1,256}$)[\w-]+(\.fifo)?$/;
 
 interface TopicsOptions {
   clock: Clock;
@@ -67,21 +76,31 @@ export function openTopics({ clock, account, region, deliver, changed }: TopicsO
   return {
     account,
     inbox,
+    changed,
     all: () => [...topics.values()],
 
-    create(name, attributes) {
-      if (name.endsWith('.fifo')) throw invalidParameter('Topic Name Reason: the sandbox has standard topics only, no FIFO topics');
+    create(name, attributes, tags) {
       if (!TOPIC_NAME.test(name)) throw invalidParameter('Topic Name');
       const arn = `arn:aws:sns:${region}:${account}:${name}`;
       const known = topics.get(arn);
       if (known) {
-        if (Object.entries(attributes).every(([key, value]) => known.attributes[key] === value)) return known;
-        throw invalidParameter('Attributes Reason: Topic already exists with different attributes');
+        if (Object.entries(attributes).some(([key, value]) => known.attributes[key] !== value)) {
+          throw invalidParameter('Attributes Reason: Topic already exists with different attributes');
+        }
+        if ([...tags].some(([key, value]) => known.tags.get(key) !== value)) {
+          throw invalidParameter('Tags Reason: Topic already exists with different tags');
+        }
+        return known;
       }
-      const topic: Topic = { arn, attributes, subscriptions: new Map(), unsubscribed: 0 };
+      const topic: Topic = { arn, attributes, tags, ledger: fifoLedger(clock), subscriptions: new Map(), unsubscribed: 0 };
       topics.set(arn, topic);
       changed();
       return topic;
+    },
+
+    delete(arn) {
+      topics.delete(arn);
+      changed();
     },
 
     at(arn) {
@@ -115,10 +134,12 @@ export function openTopics({ clock, account, region, deliver, changed }: TopicsO
     },
 
     publish(topic, publication) {
-      const { subject, attributes } = publication;
+      const { subject, attributes, fifo } = publication;
+      const before = fifo && topic.ledger.before(fifo.deduplicationId);
+      if (before) return before;
       const published = { at: clock.now(), topicArn: topic.arn, messageId: randomUUID(), ...(subject !== undefined && { subject }) };
       const texts = Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, textOf(attribute)]));
-      inbox.push({ ...published, message: publication.messageFor('default'), attributes: texts });
+      inbox.push({ ...published, message: publication.messageFor('default'), attributes: texts, ...(fifo && { group: fifo.group }) });
       if (inbox.length > INBOX_KEPT) inbox.shift();
       for (const { pending, endpoint, protocol, raw, wants } of topic.subscriptions.values()) {
         if (pending || !wants(attributes)) continue;
@@ -128,7 +149,7 @@ export function openTopics({ clock, account, region, deliver, changed }: TopicsO
         else deliver(endpoint, envelope({ ...published, message, attributes }));
       }
       changed();
-      return published.messageId;
+      return fifo ? topic.ledger.add(fifo.deduplicationId, published.messageId) : published;
     },
   };
 }

@@ -87,6 +87,26 @@ test('targets are listed; removing one that is not there fails by itself', async
   expect((await under.client.send(new ListTargetsByRuleCommand({ Rule: 'orders' }))).Targets).toEqual([]);
 });
 
+test('a target that is not taken fails by itself inside the answer, and gets nothing', async () => {
+  await under.rule('orders');
+  under.bridge.failTargets({ code: 'ConcurrentModificationException', message: 'Busy', times: 1, when: ({ Id }) => Id === 'u' });
+  const Targets = [
+    { Id: 'u', Arn: TARGET },
+    { Id: 'v', Arn: TARGET },
+  ];
+  const put = new PutTargetsCommand({ Rule: 'orders', Targets });
+
+  expect(await under.client.send(put)).toMatchObject({
+    FailedEntryCount: 1,
+    FailedEntries: [{ TargetId: 'u', ErrorCode: 'ConcurrentModificationException', ErrorMessage: 'Busy' }],
+  });
+  under.bridge.publish(paidOrder);
+  expect(under.delivered).toHaveLength(2);
+  expect(await under.client.send(put)).toMatchObject({ FailedEntryCount: 0, FailedEntries: [] });
+  under.bridge.publish(paidOrder);
+  expect(under.delivered).toHaveLength(5);
+});
+
 test('a sixth target is one too many', async () => {
   await under.rule('orders');
   const five = ['a', 'b', 'c', 'd', 'e'].map((Id) => ({ Id, Arn: TARGET }));

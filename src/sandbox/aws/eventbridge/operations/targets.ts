@@ -23,7 +23,7 @@ const Target = z.strictObject({
 
 export const putTargets = operation(
   z.object({ Rule: RuleName, EventBusName, Targets: z.array(Target).min(1).max(100) }),
-  ({ Rule, EventBusName, Targets }, { buses }) => {
+  ({ Rule, EventBusName, Targets }, { buses, targetFailures }) => {
     const rule = buses.rule(Rule, EventBusName);
     const ids = new Set([...rule.targets.keys(), ...Targets.map(({ Id }) => Id)]);
     if (ids.size > MOST_TARGETS) {
@@ -32,9 +32,14 @@ export const putTargets = operation(
         `The requested resource exceeds the maximum number allowed: ${MOST_TARGETS} targets.`,
       );
     }
-    for (const target of Targets) rule.targets.set(target.Id, target);
+    const FailedEntries = Targets.flatMap((target) => {
+      const failure = targetFailures.take(target);
+      if (failure) return [{ TargetId: target.Id, ...failure }];
+      rule.targets.set(target.Id, target);
+      return [];
+    });
     buses.changed();
-    return { FailedEntryCount: 0, FailedEntries: [] };
+    return { FailedEntryCount: FailedEntries.length, FailedEntries };
   },
 );
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fifoOf } from '../fifo.ts';
 import { assertAttributes, attributesSize, MessageAttribute } from '../message-attributes.ts';
 import { operation } from '../operation.ts';
 import { invalidParameter } from '../sns-error.ts';
@@ -9,6 +10,8 @@ const MOST_BYTES = 262_144;
 /** ASCII, beginning with a letter, number or punctuation mark, no line breaks or controls, under 100 characters (API reference). */
 const SUBJECT = /^[!-~][ -~]{0,98}$/;
 
+const FifoName = z.string().regex(/^[!-~]{1,128}$/);
+
 export const publish = operation(
   z.object({
     TopicArn: z.string().optional(),
@@ -18,15 +21,19 @@ export const publish = operation(
     Subject: z.string().optional(),
     MessageStructure: z.literal('json').optional(),
     MessageAttributes: z.record(z.string(), MessageAttribute).default({}),
+    MessageGroupId: FifoName.optional(),
+    MessageDeduplicationId: FifoName.optional(),
   }),
-  ({ TopicArn, TargetArn, Message, Subject, MessageStructure, MessageAttributes }, topics) => {
+  ({ TopicArn, TargetArn, Message, Subject, MessageStructure, MessageAttributes, ...order }, topics) => {
     const topic = topics.at(TopicArn ?? TargetArn);
     if (Subject !== undefined && !SUBJECT.test(Subject)) throw invalidParameter('Subject');
     if (Message === '') throw invalidParameter('Empty message');
     assertAttributes(MessageAttributes);
     if (Buffer.byteLength(Message) + attributesSize(MessageAttributes) > MOST_BYTES) throw invalidParameter('Message too long');
     const messageFor = MessageStructure === 'json' ? byProtocol(Message) : () => Message;
-    return { MessageId: topics.publish(topic, { subject: Subject, messageFor, attributes: MessageAttributes }) };
+    const fifo = fifoOf(topic.attributes, Message, order);
+    const { messageId, sequenceNumber } = topics.publish(topic, { subject: Subject, messageFor, attributes: MessageAttributes, fifo });
+    return { MessageId: messageId, SequenceNumber: sequenceNumber };
   },
 );
 

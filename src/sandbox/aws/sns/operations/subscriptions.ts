@@ -32,6 +32,7 @@ export const subscribe = operation(
   ({ TopicArn, Protocol: protocol, Endpoint: endpoint, Attributes: attributes, ReturnSubscriptionArn }, topics) => {
     const topic = topics.at(TopicArn);
     if (!isProtocol(protocol)) throw invalidParameter(`Does not support this protocol string: ${protocol}`);
+    if (topic.attributes['FifoTopic'] === 'true' && protocol !== 'sqs') throw invalidParameter(`Invalid protocol type: ${protocol}`);
     if (!ENDPOINTS[protocol].test(endpoint)) throw invalidParameter('Endpoint must match the specified protocol');
     const { arn, pending } = topics.subscribe(topic, {
       protocol,
