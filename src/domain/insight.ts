@@ -11,6 +11,10 @@ export type InsightFilters = z.infer<typeof InsightFilters>;
 export const InsightQuestion = z.object({ filters: InsightFilters, groupBy: z.string().min(1) });
 export type InsightQuestion = z.infer<typeof InsightQuestion>;
 
+/** An insight as a person would have it, not made yet. */
+export const InsightDraft = InsightQuestion.extend({ name: z.string() });
+export type InsightDraft = z.infer<typeof InsightDraft>;
+
 /** One value, and how many findings have it. */
 export interface Group {
   value: string;

@@ -1,5 +1,5 @@
-import { InvalidInputException, LimitExceededException } from '@aws-sdk/client-securityhub';
-import { UserFacingError } from '../../domain/refusal.ts';
+import { parseAsff } from '../../domain/asff/parse-asff.ts';
+import { equalTo } from '../../domain/insight.ts';
 import type { SavedInsights } from '../../flows/services.ts';
 import type { InsightCalls } from './calls.ts';
 import { isOurs } from './own-insights.ts';
@@ -9,28 +9,16 @@ export function savedInsights(calls: InsightCalls, owner: string): SavedInsights
   return {
     list: async () => (await calls.list()).filter(({ name }) => !isOurs(name, owner)),
     results: (arn) => calls.results(arn),
+    async behind(arn, value, size) {
+      const insight = (await calls.list()).find((each) => each.arn === arn);
+      if (!insight) return undefined;
+      const raw = await calls.findings({ ...insight.filters, [insight.groupBy]: equalTo(value) }, size);
+      const findings = raw.map(parseAsff).flatMap((parsed) => ('finding' in parsed ? [parsed.finding] : []));
+      return { name: insight.name, findings };
+    },
+
     remove: (arn) => calls.remove(arn),
 
-    async create(name, question) {
-      try {
-        return { arn: await calls.create(name, question) };
-      } catch (error) {
-        throw inWords(error);
-      }
-    },
+    create: async (name, question) => ({ arn: await calls.create(name, question) }),
   };
-}
-
-function inWords(error: unknown): unknown {
-  if (error instanceof InvalidInputException) {
-    return new UserFacingError('bad_arguments', `Security Hub does not take this insight: ${error.message}`, { cause: error });
-  }
-  if (error instanceof LimitExceededException) {
-    return new UserFacingError(
-      'bad_arguments',
-      'Security Hub keeps 100 custom insights for an account and region, and there are that many. Delete one first: `/shub insight list`.',
-      { cause: error },
-    );
-  }
-  return error;
 }

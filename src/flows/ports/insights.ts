@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.ts';
 import type { Group, Insight, InsightQuestion } from '../../domain/insight.ts';
 
 export interface Insights {
@@ -15,6 +16,8 @@ export interface SavedInsights {
   /** Undefined when there is no such insight. */
   results(arn: string): Promise<{ groupBy: string; groups: Group[] } | undefined>;
   create(name: string, question: InsightQuestion): Promise<{ arn: string }>;
+  /** The findings that a custom insight counts under one value, the most severe first; undefined when there is no such insight. */
+  behind(arn: string, value: string, size: number): Promise<{ name: string; findings: Finding[] } | undefined>;
   /** False when it was gone already. */
   remove(arn: string): Promise<boolean>;
 }

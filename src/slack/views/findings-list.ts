@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { FindingsQuery } from '../../domain/request.ts';
 import { actions, button, context, dotted, type Message, section } from './block-kit.ts';
 import { namedTitle } from './finding-lines.ts';
-import { NEXT_ID, PREVIOUS_ID, SHOW_ID } from './ids.ts';
+import { INSIGHT_IDS, NEXT_ID, PREVIOUS_ID, SHOW_ID } from './ids.ts';
 import { code, prose } from './text.ts';
 import { PRODUCT_NAME, SEVERITY_MARK, WORKFLOW_WORDS } from './words.ts';
 
@@ -21,14 +21,19 @@ const MOST_ROWS = 40;
 /** One page of findings for the person who asked, each row with a button that shows it. */
 export function findingsList(answer: FindingsAnswer): Message {
   const { query, page, rows, total } = answer;
-  const asked = queryWords(query);
+  const asked = answer.about === undefined ? queryWords(query) : prose(answer.about, 120);
   if (rows.length === 0) return emptyList(asked, page);
   const counted = total === undefined ? '' : ` of ${total}`;
   const drawn = rows.slice(0, MOST_ROWS);
   const heading = dotted(`🔎 *${asked}*`, (page > 1 || answer.next !== undefined) && `page ${page}`, `${drawn.length}${counted} shown`);
   return {
     text: `${asked}: ${drawn.length}${counted}`.slice(0, 120),
-    blocks: [section(heading), ...drawn.map(({ finding }) => row(finding)), ...paging(answer)],
+    blocks: [
+      section(heading),
+      ...drawn.map(({ finding }) => row(finding)),
+      ...(answer.about === undefined ? [actions(button(INSIGHT_IDS.ofList, 'Make an insight…', JSON.stringify(query)))] : []),
+      ...paging(answer),
+    ],
     attachments: [],
   };
 }

@@ -9,12 +9,14 @@ const asked = { ...query, severity: [...query.severity], status: [...query.statu
 const list = (answer: Partial<Extract<Parameters<typeof answerMessage>[0], { kind: 'findings' }>>) =>
   answerMessage({ kind: 'findings', query: asked, page: 1, rows: [{ finding: aFinding() }], ...answer });
 
-/** What the buttons of the last block carry. */
+/** What the buttons of the last block carry that turn pages. */
 const turns = (message: ReturnType<typeof list>): Record<string, unknown> => {
   const last = message.blocks.at(-1);
   if (last?.type !== 'actions') return {};
   return Object.fromEntries(
-    last.elements.flatMap((element) => (element.type === 'button' ? [[element.action_id, JSON.parse(element.value ?? '')]] : [])),
+    last.elements.flatMap((element) =>
+      element.type === 'button' && element.action_id?.startsWith('findings:') ? [[element.action_id, JSON.parse(element.value ?? '')]] : [],
+    ),
   );
 };
 
@@ -61,4 +63,9 @@ test('an empty list says what was asked and what to try', () => {
 
   expect(words).toContain('CRITICAL, HIGH findings, new, of GuardDuty, in account 111122223333*: none');
   expect(words).toContain('Try fewer conditions');
+});
+
+test('a list of any query can be made an insight, one of an insight cannot', () => {
+  expect(JSON.stringify(list({}))).toContain('insight:of-list');
+  expect(JSON.stringify(list({ about: 'What is open: HIGH' }))).not.toContain('insight:of-list');
 });
