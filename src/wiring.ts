@@ -7,6 +7,7 @@ import { controlCatalogue } from './aws/controls.ts';
 import { awsHealth } from './aws/health.ts';
 import { insightCalls } from './aws/insights/calls.ts';
 import { ownInsights } from './aws/insights/own-insights.ts';
+import { savedInsights } from './aws/insights/saved-insights.ts';
 import { ownFindings } from './aws/own-findings.ts';
 import { paced } from './aws/pace.ts';
 import { snsPager } from './aws/pager.ts';
@@ -16,6 +17,8 @@ import { inWords } from './aws/refusals.ts';
 import { securityHub } from './aws/security-hub.ts';
 import { securityHubStandards } from './aws/standards.ts';
 import { auditTrail } from './aws/store/audit.ts';
+import { breakerStore } from './aws/store/breaker.ts';
+import { budgetStore } from './aws/store/budgets.ts';
 import { cardStore } from './aws/store/cards.ts';
 import { channelStore } from './aws/store/channels.ts';
 import { findingStore } from './aws/store/findings.ts';
@@ -28,6 +31,7 @@ import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
 import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
+import { guardedChat } from './flows/delivery/guarded-chat.ts';
 import { sendingCards } from './flows/outgoing/sending-cards.ts';
 import type { Log, Services } from './flows/services.ts';
 import { policyAt, policySource } from './policy.ts';
@@ -92,9 +96,14 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const table = { db: clients.documents, name: config.tables.table };
   const client = await slackClient(config, log, { hurried });
   const pace = paced({ rate: 9, burst: 25, now, sleep });
+  const insightsInHub = insightCalls(clients.securityHub, pace);
   const findings = findingStore(table, token);
   const wakes = queues(clients.sqs, config.queues);
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
+  const breaker = breakerStore(table, now);
+  const nonces = nonceStore(table, token, now);
+  const pager = snsPager(clients.sns, config.topics);
+  const says = messenger({ client, log, ...(config.slack.apiUrl && { responseOrigin: new URL(config.slack.apiUrl).origin }) });
   return {
     now,
     sleep,
@@ -118,18 +127,21 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     history: historyStore(table, token, now),
     pictures: ownPictures,
     publications: slackPublications(client),
-    insights: ownInsights(insightCalls(clients.securityHub, pace), config.tables.table),
+    insights: ownInsights(insightsInHub, config.tables.table),
+    savedInsights: savedInsights(insightsInHub, config.tables.table),
     findings,
     cards: sendingCards(cardStore(table, token), { queues: wakes, log, now }),
     channels: channelStore(table, now),
+    budgets: budgetStore(table, now),
+    breaker,
     intents: intentStore(table, token, now),
-    nonces: nonceStore(table, token, now),
+    nonces,
     installation: installationStore(table, token, now),
     quarantine: quarantineStore(table, token, now),
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
     jobs: jobStore(table, token, now),
     ticketing: builtInQueue({ rows: ticketStore(table, token, now), findings, policy, now }),
-    pager: snsPager(clients.sns, config.topics),
+    pager,
     bus: eventBus(clients.eventBridge, config.eventBus),
     queues: wakes,
     directory: slackDirectory({
@@ -140,6 +152,6 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
       policy,
       teamId: config.slack.teamId,
     }),
-    chat: messenger({ client, log, ...(config.slack.apiUrl && { responseOrigin: new URL(config.slack.apiUrl).origin }) }),
+    chat: guardedChat(says, { breaker, pager, nonces, log }),
   };
 }

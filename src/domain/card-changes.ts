@@ -101,7 +101,18 @@ function newCard({ key, channel, problem, findings: [first], because, route, rai
 /** The same problem as a new message that points back to the old one. One not yet posted needs no second message. */
 export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'because' | 'raisedBy' | 'now'>): Card {
   if (card.state !== 'POSTED' && card.state !== 'LISTED') return { ...card, because, raisedBy };
-  const { ts, shown: _shown, token: _token, owner: _owner, notBefore: _notBefore, lastPress: _lastPress, unanswered: _un, ...rest } = card;
+  const {
+    ts,
+    shown: _shown,
+    token: _token,
+    owner: _owner,
+    notBefore: _notBefore,
+    lastPress: _lastPress,
+    unanswered: _un,
+    place: _place,
+    doubtful: _doubtful,
+    ...rest
+  } = card;
   return {
     ...rest,
     because,

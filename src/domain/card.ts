@@ -89,6 +89,10 @@ export const Card = z.object({
   /** The Slack message, once posted, and the one before it. */
   ts: z.string().optional(),
   previousTs: z.string().optional(),
+  /** The channel that its message is in, or is to be, while its own takes none. */
+  place: z.string().optional(),
+  /** Posted again without knowing whether it had been posted before. */
+  doubtful: z.boolean().optional(),
   /** The sheet on which it is, or was until it came back. */
   sheet: z.string().optional(),
   /** The account and the product its findings come from. */
@@ -130,5 +134,8 @@ export const Card = z.object({
   parkedBecause: z.string().optional(),
 });
 export type Card = z.infer<typeof Card>;
+
+/** The channel in which its message is or is to be. */
+export const placeOf = ({ place, channel }: Pick<Card, 'place' | 'channel'>): string => place ?? channel;
 
 export const isDirty = (card: Card): boolean => card.want !== card.shown && card.state !== 'PARKED';

@@ -1,4 +1,4 @@
-import type { Card } from './card.ts';
+import { type Card, placeOf } from './card.ts';
 import { SETTLE_MS } from './due.ts';
 
 /** A message that nobody asked for is edited at most this often; the head of a storm is what people look at meanwhile. */
@@ -8,6 +8,9 @@ const editGap = ({ subject }: Card): number => (subject.kind === 'head' ? HEAD_E
 
 /** After a message had to be sent again, its first copy may still turn up: looked for twice, this long after. */
 const TWIN_CHECKS_MS = [60_000, 120_000];
+
+/** For how long it is tried to find out what became of a post. */
+const PATIENCE_MS = 10 * 60_000;
 
 /** No request is on its way for longer than this after it was given up on. */
 const REDRAW_MS = 60_000;
@@ -24,7 +27,7 @@ export function nextStep(card: Card, now: number): Step {
     case 'NEW':
       return { do: 'create' };
     case 'POSTING': {
-      const settled = (card.postingSince ?? 0) + SETTLE_MS;
+      const settled = Math.max((card.postingSince ?? 0) + SETTLE_MS, card.notBefore ?? 0);
       return now >= settled ? { do: 'look up' } : { do: 'wait', until: settled };
     }
     case 'POSTED': {
@@ -67,11 +70,33 @@ export function posted(
   return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + editGap(card) } : { ...rest, state: 'POSTED', ts };
 }
 
+/** The look-up could not be made: again later, but not for ever. Posted twice is better than never; it then says that it may be. */
+export function notFoundOut(card: Card | undefined, token: string, now: number, retryAt: number): Card | undefined {
+  if (card?.state !== 'POSTING' || card.token !== token) return undefined;
+  if (now < (card.postingSince ?? 0) + PATIENCE_MS) return { ...card, notBefore: retryAt };
+  const again = notPosted(card, token, now, { again: true });
+  return again && { ...again, doubtful: true };
+}
+
+/** No copy was found: what says that it may be one is drawn again without saying so. */
+export function undoubted(card: Card): Card {
+  const { doubtful, ...rest } = card;
+  return doubtful ? { ...rest, want: `${card.want} undoubted` } : card;
+}
+
+/** Without a message yet, to be posted elsewhere; undefined when it has one or may have. */
+export function movedTo(card: Card | undefined, from: string, place: string): Card | undefined {
+  if (card?.state !== 'NEW' || card.token !== undefined || placeOf(card) !== from) return undefined;
+  return card.subject.kind === 'problem' || card.subject.kind === 'sheet' ? { ...card, place } : undefined;
+}
+
 /** POSTING → NEW, because it is known not to be there. `again`: it may have been on its way all the same. */
 export function notPosted(card: Card | undefined, token: string, now: number, { again }: { again: boolean }): Card | undefined {
   if (card?.state !== 'POSTING' || card.token !== token) return undefined;
-  const { postingSince: _since, ...rest } = card;
-  return { ...rest, state: 'NEW', twinChecks: again ? TWIN_CHECKS_MS.map((ms) => now + ms) : card.twinChecks };
+  const { postingSince: _since, token: used, ...rest } = card;
+  // What was never on its way leaves no trace, and may go elsewhere.
+  const known = again || card.twinChecks.length > 0 ? { token: used } : {};
+  return { ...rest, ...known, state: 'NEW', twinChecks: again ? TWIN_CHECKS_MS.map((ms) => now + ms) : card.twinChecks };
 }
 
 /** Given up until a person looks at it. */

@@ -8,7 +8,7 @@ export const SETTLE_MS = 15_000;
 /** When something about this card falls due by itself, in ms since 1970; undefined if nothing does. One pure function of the card. */
 export function nextDue(card: Card): number | undefined {
   const times: number[] = [];
-  if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(card.postingSince + SETTLE_MS);
+  if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(Math.max(card.postingSince + SETTLE_MS, card.notBefore ?? 0));
   if (card.state === 'POSTED' && isDirty(card)) times.push(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0));
   if (card.redrawAt !== undefined) times.push(card.redrawAt);
   if (card.subject.kind === 'head' && card.subject.calmSince !== undefined && card.subject.closedAt === undefined) {

@@ -25,6 +25,10 @@ export interface ProblemFace {
   route: string | undefined;
   /** The buttons its state offers, most important first. */
   offers: readonly PressAction[];
+  /** The channel that it was meant for, if it is not there. */
+  meantFor?: string | undefined;
+  /** Whether Slack may have another message about this that we could not find. */
+  doubtful?: boolean | undefined;
   generation: number;
   /** The message of the generation before. */
   previousTs: string | undefined;
@@ -54,6 +58,7 @@ export interface SheetRow {
 export interface SheetFace {
   kind: 'sheet';
   card: string;
+  meantFor: string | undefined;
   rows: SheetRow[];
 }
 
@@ -118,6 +123,8 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     route: card.route,
     // An archived finding's status cannot matter any more: nothing is offered but to look.
     offers: members.every((finding) => finding.recordState === 'ARCHIVED') ? [] : offersOn(card),
+    meantFor: card.place === undefined ? undefined : card.channel,
+    doubtful: card.doubtful,
     generation: card.generation,
     previousTs: card.previousTs,
   };

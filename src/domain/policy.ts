@@ -48,6 +48,8 @@ export const Policy = z.strictObject({
   defaultChannel: channelId.optional(),
   /** Where cards go when their own channel is broken. */
   fallbackChannel: channelId.optional(),
+  /** Channels shared with other organisations in which cards may be posted all the same. */
+  sharedChannels: z.array(channelId).default([]),
   roles: z
     .strictObject({
       viewer: z.array(principal).default([]),

@@ -51,7 +51,12 @@ export function headFace({ key }: Pick<Card, 'key'>, { since, waiting, oldestMin
   return { kind: 'head', card: key, since, waiting, oldestMinutes, done, sheets, messages: messages.length, closedAt };
 }
 
-export const sheetFace = ({ key }: Pick<Card, 'key'>, rows: SheetRow[]): SheetFace => ({ kind: 'sheet', card: key, rows });
+export const sheetFace = ({ key, place, channel }: Card, rows: SheetRow[]): SheetFace => ({
+  kind: 'sheet',
+  card: key,
+  meantFor: place === undefined ? undefined : channel,
+  rows,
+});
 
 export const sheetRow = (card: Card, lead: Finding): SheetRow => ({
   card: card.key,

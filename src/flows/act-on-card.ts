@@ -1,3 +1,4 @@
+import { placeOf } from '../domain/card.ts';
 import { type Intent, noteFor, STATUS_AFTER } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import { withAccountName } from '../domain/route.ts';
@@ -40,7 +41,7 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
   await editCard(intent.card, services, { byPerson: true });
   await sayInThread(intent.id, services);
   const card = await cards.get(intent.card);
-  if (card && card.want !== card.shown) await queues.wake(card.channel);
+  if (card && card.want !== card.shown) await queues.wake(placeOf(card));
 }
 
 /** False: another worker is at it. */

@@ -1,4 +1,4 @@
-import type { Card } from '../domain/card.ts';
+import { type Card, placeOf } from '../domain/card.ts';
 import { leadFirst } from '../domain/card-changes.ts';
 import { reasonOf } from '../domain/intent.ts';
 import type { Services } from './services.ts';
@@ -23,7 +23,7 @@ export async function sayInThread(intentId: string, { intents, cards, findings, 
   }
   const sending = { state: 'APPLIED', thread: 'sending' } as const;
   if (intent.thread === 'waiting' && !(await intents.move(intent.id, intent, sending))) return; // Someone else is at it.
-  const before = intent.thread === 'sending' ? await chat.findInThread(card.channel, ts, intent.id) : [];
+  const before = intent.thread === 'sending' ? await chat.findInThread(placeOf(sheet ?? card), ts, intent.id) : [];
   if (before.length === 0) {
     const reason = reasonOf(intent);
     const about = sheet && (await titleOf(card, { findings }));
@@ -34,7 +34,7 @@ export async function sayInThread(intentId: string, { intents, cards, findings, 
       ...(about && { about }),
       ...(card.subject.kind === 'test' && { test: true }),
     };
-    const outcome = await chat.thread(card.channel, ts, line, intent.id);
+    const outcome = await chat.thread(placeOf(sheet ?? card), ts, line, intent.id);
     if (outcome.kind === 'not sent' || outcome.kind === 'ambiguous') {
       throw new Error(`Thread line not sent (${outcome.error}); it will be taken up again`);
     }

@@ -8,8 +8,9 @@ import type { Health, SlackHealth } from './ports/health.ts';
 import type { Heartbeats } from './ports/heartbeats.ts';
 import type { History } from './ports/history.ts';
 import type { Hub } from './ports/hub.ts';
-import type { Insights } from './ports/insights.ts';
+import type { Insights, SavedInsights } from './ports/insights.ts';
 import type { Jobs } from './ports/jobs.ts';
+import type { Breaker, Budgets } from './ports/limits.ts';
 import type { Bus, Pager } from './ports/outlets.ts';
 import type { OwnFindings } from './ports/own-findings.ts';
 import type { Pictures, Publications } from './ports/publications.ts';
@@ -26,6 +27,7 @@ export type * from './ports/history.ts';
 export type * from './ports/hub.ts';
 export type * from './ports/insights.ts';
 export type * from './ports/jobs.ts';
+export type * from './ports/limits.ts';
 export type * from './ports/outlets.ts';
 export type * from './ports/own-findings.ts';
 export type * from './ports/publications.ts';
@@ -46,6 +48,7 @@ export interface Services {
   controls: Controls;
   standards: Standards;
   insights: Insights;
+  savedInsights: SavedInsights;
   ownFindings: OwnFindings;
   health: Health;
   slackHealth: SlackHealth;
@@ -56,6 +59,8 @@ export interface Services {
   findings: Findings;
   cards: Cards;
   channels: Channels;
+  budgets: Budgets;
+  breaker: Breaker;
   intents: Intents;
   nonces: Nonces;
   installation: Installation;
@@ -76,6 +81,8 @@ export interface Queues {
   wake(channel: string, delaySeconds?: number): Promise<void>;
   /** Has what the card still has to send to the outside sent, after so many seconds (900 at most). */
   sendOut(card: string, delaySeconds?: number): Promise<void>;
+  /** Has everybody outside told how a ticket stands. */
+  settle(ticket: string): Promise<void>;
   /** Hands work to the function that may do it and has the time for it: see flows/duties. */
   request(request: Request, to: 'actions' | 'admin' | 'reports'): Promise<void>;
 }

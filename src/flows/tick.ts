@@ -1,7 +1,8 @@
 import { sendsAt } from '../domain/alerting.ts';
+import { placeOf } from '../domain/card.ts';
 import { redrawn } from '../domain/delivery.ts';
 import { testOver } from '../domain/test-card.ts';
-import { removeTwins } from './delivery/create-card.ts';
+import { removeTwins } from './delivery/look-up-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
@@ -28,7 +29,7 @@ export async function tick(services: Needs): Promise<void> {
     await cards.change(key, (card) => redrawn(card, now().getTime()) ?? testOver(card, now().getTime()));
   }
 
-  const waiting = new Set(due.map(({ channel }) => channel));
+  const waiting = new Set(due.map(placeOf));
   for (const { channel } of await channels.all()) {
     if ((await cards.dirty(channel, 1)).length > 0) waiting.add(channel);
   }
@@ -39,6 +40,6 @@ export async function tick(services: Needs): Promise<void> {
     await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
   }
 
-  for (const { key } of await ticketing.due(now(), AT_ONCE)) await queues.request({ kind: 'settle ticket', ticket: key }, 'actions');
+  for (const { key } of await ticketing.due(now(), AT_ONCE)) await queues.settle(key);
   for (const { id } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, 'reports');
 }

@@ -2,6 +2,7 @@ import type { KnownBlock, MessageAttachment, ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { Face } from '../domain/face.ts';
+import { ReadingFailed } from '../flows/delivery/reading-failed.ts';
 import type { Chat, Log, Outcome } from '../flows/services.ts';
 import { outcomeOf } from './outcome.ts';
 import { respond } from './respond.ts';
@@ -25,14 +26,14 @@ interface MessengerOptions {
   log: Log;
 }
 
-/** The metadata of our messages. Any app of the workspace can read it, so it holds a random token and nothing else. */
+/** The metadata of our messages. Any app of the workspace can read it, so it holds a random token and the card's key, which is a hash. */
 const EVENT_TYPE = 'shub_card';
 const OurMetadata = z.object({ event_type: z.literal(EVENT_TYPE), event_payload: z.object({ token: z.string() }) });
 
 /** Speaking in Slack. Untrusted text is made harmless by the views; here nothing may be parsed, unfurled or linked on top. */
 export function messenger({ client, responseOrigin, log }: MessengerOptions): Chat {
   const quiet = { link_names: false, parse: 'none' as const, unfurl_links: false, unfurl_media: false };
-  const metadata = (token: string) => ({ event_type: EVENT_TYPE, event_payload: { token } });
+  const metadata = (token: string, card?: string) => ({ event_type: EVENT_TYPE, event_payload: { token, ...(card && { card }) } });
 
   async function attempt(call: () => Promise<{ ts?: string }>, fallbackTs = ''): Promise<Outcome> {
     try {
@@ -69,12 +70,14 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
   return {
     post: (channel, face, token, { plain } = { plain: false }) =>
       withDrawing(face, channel, plain, (message) =>
-        attempt(() => client.chat.postMessage({ channel, ...message, ...quiet, metadata: metadata(token) })),
+        attempt(() => client.chat.postMessage({ channel, ...message, ...quiet, metadata: metadata(token, face.card) })),
       ),
 
     edit: (channel, ts, face, token, { plain } = { plain: false }) =>
       withDrawing(face, channel, plain, (message) =>
-        attempt(() => client.chat.update({ channel, ts, ...message, link_names: false, parse: 'none', metadata: metadata(token) })),
+        attempt(() =>
+          client.chat.update({ channel, ts, ...message, link_names: false, parse: 'none', metadata: metadata(token, face.card) }),
+        ),
       ),
 
     async remove(channel, ts) {
@@ -82,30 +85,32 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       return outcome.kind === 'permanent' && outcome.of === 'missing' ? { kind: 'ok', ts } : outcome;
     },
 
-    async findPosted(channel, token, since) {
-      const found: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.conversations.history({
-          channel,
-          oldest: String(since.getTime() / 1000),
-          include_all_metadata: true,
-          limit: 200,
-          ...(cursor && { cursor }),
-        });
-        found.push(...carrying(token, page.messages));
-        cursor = page.response_metadata?.next_cursor;
-      } while (cursor);
-      return found.sort();
-    },
+    findPosted: (channel, token, since) =>
+      reading(async () => {
+        const found: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await client.conversations.history({
+            channel,
+            oldest: String(since.getTime() / 1000),
+            include_all_metadata: true,
+            limit: 200,
+            ...(cursor && { cursor }),
+          });
+          found.push(...carrying(token, page.messages));
+          cursor = page.response_metadata?.next_cursor;
+        } while (cursor);
+        return found.sort();
+      }),
 
     thread: (channel, ts, line, token) =>
       attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...threadLine(line), ...quiet, metadata: metadata(token) })),
 
-    async findInThread(channel, ts, token) {
-      const { messages } = await client.conversations.replies({ channel, ts, include_all_metadata: true, limit: 200 });
-      return carrying(token, messages).sort();
-    },
+    findInThread: (channel, ts, token) =>
+      reading(async () => {
+        const { messages } = await client.conversations.replies({ channel, ts, include_all_metadata: true, limit: 200 });
+        return carrying(token, messages).sort();
+      }),
 
     remark: (channel, ts, notice, token) =>
       attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
@@ -152,6 +157,14 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
     showDetails: (view, details) => update(view, detailsModal(details)),
     sayInModal: (view, text) => update(view, wordsModal(text)),
   };
+}
+
+async function reading<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new ReadingFailed(outcomeOf(error), { cause: error });
+  }
 }
 
 /** All parts are always given: chat.update keeps the attachments that it is not told about. */

@@ -88,22 +88,6 @@ test('a card whose form Slack refuses comes as a minimal one, is counted, and co
   expect(JSON.stringify(world.card().attachments)).toContain('finding:acknowledge');
 });
 
-test('a channel without the bot gets its cards when somebody invites it, each once', async () => {
-  const channel = world.slack.state.channels.get(ALERTS);
-  const bot = world.slack.state.bot.userId;
-  if (!channel) throw new Error('no channel');
-  channel.members = channel.members.filter((id) => id !== bot);
-  await world.arrives(aGuardDutyAsff());
-  await world.minutes(5);
-  expect(world.cards()).toEqual([]);
-  expect((await world.services.channels.get(ALERTS))?.health).toBe('broken');
-
-  channel.members.push(bot);
-  await world.minutes(3);
-  expect(world.cards()).toHaveLength(1);
-  expect((await world.services.channels.get(ALERTS))?.health).toBe('ok');
-});
-
 test.each(['lose answer', 'refuse'] as const)('a thread line on which the wire does "%s" is there once in the end', async (fault) => {
   await world.arrives(aGuardDutyAsff());
   world.slack.faults.add({ ...post, when: ({ body }) => body.includes('thread_ts'), fault: { do: fault } });

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { violations } from '../slack/limits.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
+
+/** Many minutes of many cards go by. */
+vi.setConfig({ testTimeout: 90_000 });
 
 let world: TestWorld;
 beforeEach(async () => {

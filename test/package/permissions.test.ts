@@ -32,6 +32,8 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     setPaused: [UPDATE],
     setHealth: [UPDATE],
   },
+  Budgets: { take: [UPDATE] },
+  Breaker: { open: [GET], trip: [UPDATE], mayTry: [UPDATE], reset: [UPDATE] },
   Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET] },
   Ticketing: {
     get: [GET],
@@ -54,6 +56,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
       'securityhub:ListSecurityControlDefinitions *',
       'securityhub:BatchGetStandardsControlAssociations *',
     ],
+    forget: [PUT],
   },
   Standards: {
     list: ['securityhub:DescribeStandards hub/default', 'securityhub:GetEnabledStandards hub/default'],
@@ -64,6 +67,13 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   },
   Insights: {
     ask: ['GetInsights', 'CreateInsight', 'GetInsightResults', 'DeleteInsight'].map((action) => `securityhub:${action} hub/default`),
+  },
+  SavedInsights: {
+    list: ['securityhub:GetInsights hub/default'],
+    results: ['securityhub:GetInsightResults hub/default'],
+    create: ['securityhub:CreateInsight hub/default'],
+    behind: ['securityhub:GetInsights hub/default', READ_HUB],
+    remove: ['securityhub:DeleteInsight hub/default'],
   },
   History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
   Nonces: { use: [PUT, GET] },

@@ -1,4 +1,4 @@
-import { Card, isDirty } from '../../domain/card.ts';
+import { Card, isDirty, placeOf } from '../../domain/card.ts';
 import { nextDue } from '../../domain/due.ts';
 import { Severity, severityRank } from '../../domain/finding.ts';
 import type { Waiting } from '../../domain/storm.ts';
@@ -77,7 +77,7 @@ function orderOf(card: Card): string {
       return [PLACE.problem, severityRank(card.severity), card.createdAt, card.key, product, account].join('#');
     }
     case 'POSTING':
-      return `${PLACE.posting}#${timeText(card.postingSince)}#${card.key}`;
+      return `${PLACE.posting}#${timeText(Math.max(card.postingSince ?? 0, card.notBefore ?? 0))}#${card.key}`;
     default:
       return `${PLACE.posted}#${timeText(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0))}#${card.key}`;
   }
@@ -97,7 +97,7 @@ function waitingFrom(order: string): Waiting[] {
 function indexed(card: Card): Row {
   const due = nextDue(card);
   return {
-    ...(isDirty(card) && { dirtyIn: card.channel, dirtyOrder: orderOf(card) }),
+    ...(isDirty(card) && { dirtyIn: placeOf(card), dirtyOrder: orderOf(card) }),
     ...(card.subject.kind === 'test' && { ttl: expiry(new Date(card.subject.until), TEST_KEPT_SECONDS) }),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };

@@ -14,6 +14,7 @@ const Stored = z
     leaseUntil: z.number().optional(),
     health: z.enum(['ok', 'broken']).default('ok'),
     healthReason: z.string().optional(),
+    lookedAt: z.number().optional(),
   })
   .transform((row): ChannelState => row);
 
@@ -130,7 +131,10 @@ export function channelStore(table: Table, now: () => Date): Channels {
     },
 
     async setHealth(channel, health, reason) {
-      await update(channel, { set: { health, ...(reason && { healthReason: reason }) }, remove: reason ? [] : ['healthReason'] });
+      await update(channel, {
+        set: { health, lookedAt: now().getTime(), ...(reason && { healthReason: reason }) },
+        remove: reason ? [] : ['healthReason'],
+      });
     },
   };
 }

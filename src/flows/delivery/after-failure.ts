@@ -1,4 +1,7 @@
 import type { Outcome, Services } from '../services.ts';
+import { noteBroken } from './note-broken.ts';
+
+type Needs = Pick<Services, 'channels' | 'policy' | 'pager' | 'nonces' | 'log' | 'now'>;
 
 /** How long a channel, or everything when the token is refused, is left alone after a failure that only people can mend. */
 const BROKEN_MS = 60_000;
@@ -7,8 +10,9 @@ const BROKEN_MS = 60_000;
 export async function afterFailure(
   channel: string,
   outcome: Exclude<Outcome, { kind: 'ok' }>,
-  { channels, log, now }: Pick<Services, 'channels' | 'log' | 'now'>,
+  services: Needs,
 ): Promise<number | undefined> {
+  const { channels, log, now } = services;
   log.warn('Slack did not take a message', { channel, outcome: outcome.kind, because: outcome.error });
   switch (outcome.kind) {
     case 'not sent': {
@@ -24,10 +28,7 @@ export async function afterFailure(
       log.error('Slack refuses us', { channel, of: outcome.of, because: outcome.error });
       log.count('PermanentFailures');
       const until = now().getTime() + BROKEN_MS;
-      if (outcome.of === 'channel' || outcome.of === 'auth') {
-        await channels.setHealth(channel, 'broken', outcome.error);
-        await channels.hold(channel, new Date(until));
-      }
+      if (outcome.of === 'channel') await noteBroken(channel, outcome.error, services);
       return until;
     }
   }

@@ -1,12 +1,15 @@
-import type { Services } from '../services.ts';
 import { heldUntil } from './edit-card.ts';
+import { isReachable, moveAway } from './reachable.ts';
 import { workThrough } from './work-through.ts';
 
-type Needs = Parameters<typeof workThrough>[1] & Pick<Services, 'queues'>;
+type Needs = Parameters<typeof workThrough>[1] & Parameters<typeof isReachable>[1];
 
 /** The lease outlives any single step by this much; nothing is sent in its last ten seconds. */
 const LEASE_MS = 20_000;
 const LAST_CHANCE_MS = 10_000;
+
+/** When a channel that takes no messages is looked at again. */
+const LOOK_AGAIN_MS = 60_000;
 
 /**
  * Makes a channel's messages what its cards want: one creator per channel at a time, one new message a second. Works until nothing is left, the channel is held, or `deadline` is near; then sees to it that somebody
@@ -17,6 +20,11 @@ export async function deliverChannel(channel: string, services: Needs, deadline:
   const held = await heldUntil(channel, services);
   if (held !== undefined) {
     await queues.wake(channel, (held - now().getTime()) / 1000);
+    return;
+  }
+  if (!(await isReachable(channel, services))) {
+    await moveAway(channel, services);
+    await queues.wake(channel, LOOK_AGAIN_MS / 1000);
     return;
   }
   const lease = token();
@@ -33,8 +41,10 @@ export async function deliverChannel(channel: string, services: Needs, deadline:
   for (;;) {
     const worked = await workThrough({ channel, lastPostAt, stillMine }, services);
     const released = await channels.release(channel, lease, wanted);
-    wanted = (await channels.get(channel))?.wanted ?? wanted;
+    const state = await channels.get(channel);
+    wanted = state?.wanted ?? wanted;
     if (!released && !worked.over) continue; // A wake came meanwhile.
+    if (state?.health === 'broken') await moveAway(channel, services);
     if (!released) await channels.release(channel, lease, wanted);
     const lookAgainAt = released ? worked.lookAgainAt : (worked.lookAgainAt ?? now().getTime());
     if (lookAgainAt !== undefined) await queues.wake(channel, Math.max(0, lookAgainAt - now().getTime()) / 1000);

@@ -1,4 +1,4 @@
-import { isDirty } from '../../domain/card.ts';
+import { isDirty, placeOf } from '../../domain/card.ts';
 import { anew } from '../../domain/card-changes.ts';
 import { doneEditing, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
@@ -7,7 +7,8 @@ import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
 import { relay } from './sheets.ts';
 
-type Needs = Pick<Services, 'cards' | 'channels' | 'findings' | 'chat' | 'installation' | 'log' | 'now' | 'token'>;
+type Needs = Parameters<typeof afterFailure>[2] &
+  Pick<Services, 'cards' | 'findings' | 'chat' | 'installation' | 'budgets' | 'breaker' | 'token'>;
 
 /** Edits are safe to repeat, but not at once. */
 const RETRY_MS = 5_000;
@@ -30,20 +31,27 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     if (!claimed.changed || card?.ts === undefined) return;
     const finish = (result: Parameters<typeof doneEditing>[3]) =>
       cards.change(key, (stored) => doneEditing(stored, editor, now().getTime(), result));
-    const held = await heldUntil(card.channel, services);
+    const channel = placeOf(card);
+    const held = await heldUntil(channel, services);
     if (held !== undefined) {
       // Soon, though nothing goes out before `held`: a pause may end at any moment, and the card must then not be late.
       await finish({ retryAt: Math.min(held, now().getTime() + RETRY_MS) });
       return;
     }
 
+    const spent = await services.budgets.take('chat.update', { spare: !options.byPerson });
+    if (spent !== undefined) {
+      await finish({ retryAt: spent });
+      return;
+    }
+
     const face = await faceOf(card, services);
     const metadata = card.token ?? card.key;
-    let outcome: Outcome = await chat.edit(card.channel, card.ts, face, metadata);
+    let outcome: Outcome = await chat.edit(channel, card.ts, face, metadata);
     if (outcome.kind === 'permanent' && outcome.of === 'message') {
       log.error('Slack refused a card', { card: key, because: outcome.error });
       log.count('RefusedCards');
-      outcome = await chat.edit(card.channel, card.ts, face, metadata, { plain: true });
+      outcome = await chat.edit(channel, card.ts, face, metadata, { plain: true });
     }
     if (outcome.kind === 'ok') {
       await finish({ drawn: { hash: faceHash(face), want: card.want } });
@@ -55,7 +63,7 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       await cards.change(key, (stored) => stored && anew(stored, { because: 'message gone', raisedBy: stored.raisedBy, now: now() }));
       return;
     }
-    const retryAt = (await afterFailure(card.channel, outcome, services)) ?? now().getTime() + RETRY_MS;
+    const retryAt = (await afterFailure(channel, outcome, services)) ?? now().getTime() + RETRY_MS;
     await finish({ retryAt, unanswered: outcome.kind === 'ambiguous' });
     return;
   }
@@ -64,10 +72,11 @@ export async function editCard(key: string, services: Needs, options: { byPerson
 /** Until when nothing may be sent to the channel, in ms since 1970; undefined when something may. */
 export async function heldUntil(
   channel: string,
-  { channels, installation, now }: Pick<Services, 'channels' | 'installation' | 'now'>,
+  { channels, installation, breaker, now }: Pick<Services, 'channels' | 'installation' | 'breaker' | 'now'>,
 ): Promise<number | undefined> {
-  const [state, paused] = await Promise.all([channels.get(channel), installation.paused()]);
+  const [state, paused, refused] = await Promise.all([channels.get(channel), installation.paused(), breaker.open()]);
   if (paused || state?.paused) return now().getTime() + PAUSE_LOOK_MS;
+  if (refused && refused.nextTry > now().getTime()) return refused.nextTry;
   return state?.pausedUntil !== undefined && state.pausedUntil > now().getTime() ? state.pausedUntil : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../domain/card.ts';
+import { type Card, placeOf } from '../../domain/card.ts';
 import { listed, relayed } from '../../domain/delivery.ts';
 import { type Tally, tallyOf } from '../../domain/storm.ts';
 import { headAfterMessage, headKeyOf, newSheet, sheetTold } from '../../domain/storm-messages.ts';
@@ -33,7 +33,7 @@ export async function fillSheet(sheet: Card, services: Needs): Promise<boolean> 
 
 /** Notes in the head of the channel's storm, if there is one, what a message of it is about. */
 export async function countInHead(message: Card, about: Tally, kind: 'sheet' | 'card', { cards }: Pick<Services, 'cards'>): Promise<void> {
-  await cards.change(headKeyOf(message.channel), (head) => headAfterMessage(head, message.key, about, kind));
+  await cards.change(headKeyOf(placeOf(message)), (head) => headAfterMessage(head, message.key, about, kind));
 }
 
 export const counted = ({ severity, source }: Card) => ({ severity, account: source?.account ?? '', product: source?.product ?? '' });

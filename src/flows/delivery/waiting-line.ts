@@ -12,7 +12,9 @@ const LOOK_MS = 10_000;
 /** What waits in a channel for its first message, as one run of delivery sees it. */
 export interface WaitingLine {
   /** Everything that waits, most urgent first, and in a storm its head, if that waits too; `urgent` is what the queue has in front now. */
-  look(urgent: readonly Card[]): Promise<{ waiting: Waiting[]; storm: boolean; newHead: Card | undefined }>;
+  look(urgent: readonly Card[]): Promise<{ waiting: Waiting[]; newHead: Card | undefined }>;
+  /** Whether there is a storm in the channel, as of the last look. */
+  storm(): boolean;
   /** False when the head still says that something waits, though nothing does any more; it is then put right. */
   settled(): Promise<boolean>;
   /** These need no message any more, whatever the index still says. */
@@ -41,8 +43,9 @@ export function waitingLine(channel: string, { cards, now }: Pick<Services, 'car
       const known = new Set(line.map(({ key }) => key));
       const ahead = urgent.filter(({ key }) => !known.has(key) && !gone.has(key)).map(asWaiting);
       const newHead = head?.state === 'NEW' && !gone.has(head.key) ? head : undefined;
-      return { waiting: [...ahead, ...line], storm: head !== undefined, newHead };
+      return { waiting: [...ahead, ...line], newHead };
     },
+    storm: () => head !== undefined,
     async settled() {
       if (!head || openHead(head)?.calmSince !== undefined) return true;
       await lookAtAll();

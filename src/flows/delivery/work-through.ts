@@ -2,8 +2,9 @@ import type { Card } from '../../domain/card.ts';
 import { nextStep } from '../../domain/delivery.ts';
 import { nextInStorm, STORM_ABOVE, tallyOf } from '../../domain/storm.ts';
 import type { Services } from '../services.ts';
-import { createCard, lookUpCard } from './create-card.ts';
+import { createCard } from './create-card.ts';
 import { editCard, heldUntil } from './edit-card.ts';
+import { lookUpCard } from './look-up-card.ts';
 import { counted, countInHead, fillSheet, openSheet, relay } from './sheets.ts';
 import { type WaitingLine, waitingLine } from './waiting-line.ts';
 
@@ -34,7 +35,7 @@ export interface Worked {
 
 /** Mends the messages that are not right and posts those that are missing, until neither is left or the turn ends. */
 export async function workThrough({ channel, stillMine, ...turn }: Turn, services: Needs): Promise<Worked> {
-  const { cards, now, sleep } = services;
+  const { cards, budgets, now, sleep } = services;
   const line = waitingLine(channel, services);
   let { lastPostAt } = turn;
   let criticalsInARow = 0;
@@ -47,6 +48,8 @@ export async function workThrough({ channel, stillMine, ...turn }: Turn, service
       continue;
     }
     if (next) await sleep(Math.max(0, (lastPostAt ?? 0) + PACE_MS - now().getTime()));
+    const spent = next && (await budgets.take('chat.postMessage', { spare: !isUrgent(next, line) }));
+    if (spent !== undefined) return { lookAgainAt: spent, over: true };
     if (!(await stillMine(next && now()))) return { lookAgainAt: now().getTime(), over: true };
     if (!next) continue;
     lastPostAt = now().getTime();
@@ -83,19 +86,22 @@ async function nextMessage(
   services: Needs,
 ): Promise<Card | undefined> {
   const fresh = dirty.filter(({ state }) => state === 'NEW');
-  const { waiting, storm, newHead } = await line.look(fresh.filter(isProblem));
+  const { waiting, newHead } = await line.look(fresh.filter(isProblem));
   if (newHead) return newHead;
   const [first] = fresh.filter((card) => !isProblem(card) || card.token !== undefined);
   if (first) return first;
-  if (waiting.length <= STORM_ABOVE) return counting(fresh[0], storm, services);
+  if (waiting.length <= STORM_ABOVE) return counting(fresh[0], line.storm(), services);
   const plan = nextInStorm(waiting, criticalsInARow);
   if ('list' in plan) {
     line.leave(plan.list);
     return openSheet(channel, plan.list, services);
   }
   line.leave([plan.post]);
-  return counting(await services.cards.get(plan.post), storm, services);
+  return counting(await services.cards.get(plan.post), line.storm(), services);
 }
+
+/** A part of what all channels may post together is kept for criticals, and for channels in which there is no storm. */
+const isUrgent = ({ severity }: Card, line: WaitingLine): boolean => severity === 'CRITICAL' || !line.storm();
 
 const isProblem = ({ subject }: Card): boolean => subject.kind === 'problem';
 

@@ -1,5 +1,5 @@
 import { afterSending, type Fate, linkAwaitedUntil, readyToSend } from '../../domain/alerting.ts';
-import type { Card } from '../../domain/card.ts';
+import { type Card, placeOf } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { findingEvent } from '../../domain/events-out.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -81,7 +81,7 @@ const awaitsSheet = (step: Outgoing, { state }: Card, posted: boolean, now: Date
 async function messageOf(card: Card | undefined, { cards }: Pick<Services, 'cards'>): Promise<Tale['message']> {
   if (!card) return undefined;
   const ts = card.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card.ts;
-  return ts === undefined ? undefined : { ts, url: `https://slack.com/archives/${card.channel}/p${ts.replace('.', '')}` };
+  return ts === undefined ? undefined : { ts, url: `https://slack.com/archives/${placeOf(card)}/p${ts.replace('.', '')}` };
 }
 
 async function findingsOf(

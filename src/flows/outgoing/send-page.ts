@@ -1,4 +1,5 @@
 import { alertPage } from '../../domain/alert-page.ts';
+import { placeOf } from '../../domain/card.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { eventStep, isFailing, isHopeless, later, type OutgoingPage } from '../../domain/outgoing.ts';
 import type { Services } from '../services.ts';
@@ -53,8 +54,8 @@ async function say(token: string, title: string, because: string, then: string, 
   if (!message) return;
   const notice: Notice = { tone: 'bad', title, lines: [because, then] };
   try {
-    if ((await chat.findInThread(card.channel, message.ts, token)).length > 0) return;
-    const outcome = await chat.remark(card.channel, message.ts, notice, token);
+    if ((await chat.findInThread(placeOf(card), message.ts, token)).length > 0) return;
+    const outcome = await chat.remark(placeOf(card), message.ts, notice, token);
     if (outcome.kind !== 'ok') throw new Error(outcome.error);
   } catch (error) {
     // Pages must not wait for Slack: the log and operations know, and that has to do.

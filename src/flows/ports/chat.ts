@@ -26,7 +26,7 @@ export interface Chat {
   edit(channel: string, ts: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
   /** Takes a message of ours away; gone already is as good. */
   remove(channel: string, ts: string): Promise<Outcome>;
-  /** The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. */
+  /** The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. Throws ReadingFailed. */
   findPosted(channel: string, token: string, since: Date): Promise<string[]>;
   /** One line under the card about a press. */
   thread(channel: string, ts: string, line: PressLine, token: string): Promise<Outcome>;

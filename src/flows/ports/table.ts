@@ -58,6 +58,8 @@ export interface ChannelState {
   lastPostAt?: number;
   leaseUntil?: number;
   health: 'ok' | 'broken';
+  /** When it was last found out whether it takes our messages, in ms since 1970. */
+  lookedAt?: number;
   healthReason?: string;
 }
 

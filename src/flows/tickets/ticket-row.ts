@@ -1,4 +1,5 @@
 import type { TicketRow } from '../../domain/answer.ts';
+import { placeOf } from '../../domain/card.ts';
 import { cardKeyOf, leadFirst } from '../../domain/card-changes.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { Services } from '../services.ts';
@@ -18,7 +19,7 @@ export async function ticketRow(
     posted.map(async (card) => {
       // In a storm its message is the sheet that lists it.
       const ts = card?.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card?.ts;
-      return card && ts !== undefined ? { channel: card.channel, ts } : undefined;
+      return card && ts !== undefined ? { channel: placeOf(card), ts } : undefined;
     }),
   );
   const card = messages.find((message) => message !== undefined);

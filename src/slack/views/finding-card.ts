@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ProblemFace } from '../../domain/face.ts';
 import { actions, context, dotted, lines, type Message, section } from './block-kit.ts';
 import { becauseLine, factsLine, linksLine, namedTitle, originLine, pressLine, titleLine, whereLine } from './finding-lines.ts';
-import { link } from './links.ts';
+import { link, meantForWords } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
 import { testLine } from './test-line.ts';
 import { date, person, prose } from './text.ts';
@@ -30,7 +30,7 @@ export function findingCard(face: ProblemFace, { previousLink }: { previousLink?
     ),
     actions(...pressButtons({ ...face, title: namedTitle(finding), ticketable: !face.test && (face.open || face.ticket !== undefined) })),
     ...(face.test ? [] : [context(linksLine(finding))]),
-    context(lines(originLine(finding, face.standards, face.memberCount), hereLine(face, previousLink))),
+    context(lines(originLine(finding, face.standards, face.memberCount), hereLine(face, previousLink), warningLine(face))),
   ] satisfies KnownBlock[];
   return {
     text,
@@ -64,6 +64,13 @@ function stateLine({ lastPress, owner }: ProblemFace): string {
   const owned = owner && owner !== lastPress?.by && `owner ${person(owner)}`;
   return dotted(lastPress && pressLine(lastPress), owned);
 }
+
+/** What is not as it should be about the message itself. */
+const warningLine = ({ meantFor, doubtful }: Pick<ProblemFace, 'meantFor' | 'doubtful'>): string =>
+  dotted(
+    meantFor !== undefined && meantForWords(meantFor),
+    doubtful && '⚠️ possible duplicate: Slack did not say whether this was posted before',
+  );
 
 function hereLine({ because, route, generation, previousTs, test }: ProblemFace, previousLink: string | undefined): string {
   if (test) return 'Here because someone tries out this channel; Security Hub has no such finding';

@@ -10,6 +10,10 @@ export function link(url: string, label: string): string {
   return address && address.length <= LONGEST ? `<${address}|${words}>` : words;
 }
 
+/** Where a message would be if its own channel took any. */
+export const meantForWords = (channel: string): string =>
+  `↪️ meant for ${/^[CG][A-Z0-9]{2,20}$/.test(channel) ? `<#${channel}>` : code(channel, 30)}, which takes no messages now`;
+
 /** AWS's documentation and consoles in the commercial, GovCloud and China partitions; a leading dot stands for any subdomain. */
 const TRUSTED_HOSTS = [
   'docs.aws.amazon.com',

@@ -3,6 +3,7 @@ import type { SheetFace, SheetRow } from '../../domain/face.ts';
 import { button, dotted, type Message, section } from './block-kit.ts';
 import { namedTitle } from './finding-lines.ts';
 import { SHOW_ID } from './ids.ts';
+import { meantForWords } from './links.ts';
 import { code, person, prose } from './text.ts';
 import { closedAs, PRESS_DONE, plural, SEVERITY_MARK } from './words.ts';
 
@@ -10,9 +11,13 @@ import { closedAs, PRESS_DONE, plural, SEVERITY_MARK } from './words.ts';
  * Up to 40 problems of a storm in one message. Each has a button that shows its card with all its buttons to whoever
  * presses; a row is at most 250 characters, so that the whole stays under what Slack takes.
  */
-export function stormSheet({ rows }: SheetFace): Message {
+export function stormSheet({ rows, meantFor }: SheetFace): Message {
   const title = `${plural(rows.length, 'finding')} of the storm`;
-  return { text: title, blocks: [section(`📄 *${title}*`), ...rows.map(row)], attachments: [] };
+  return {
+    text: title,
+    blocks: [section(dotted(`📄 *${title}*`, meantFor !== undefined && meantForWords(meantFor))), ...rows.map(row)],
+    attachments: [],
+  };
 }
 
 function row({ finding, severity, workflow, open, memberCount, lastPress }: SheetRow): KnownBlock {

@@ -1,0 +1,47 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Budgets, LimitedMethod } from '../../flows/services.ts';
+import { expiry, SCHEMA, type Table } from './table.ts';
+
+const WINDOW_MS = 10_000;
+
+/**
+ * What may be called in ten seconds. A minute touches at most seven such windows, which together stay under Slack's limits:
+ * 50 a minute for chat.update and conversations.history, "several hundred" for all posts of a workspace
+ * (https://docs.slack.dev/apis/web-api/rate-limits). `spare` is what is left of it for what is not urgent.
+ */
+const LIMITS: Record<LimitedMethod, { all: number; spare: number }> = {
+  'chat.postMessage': { all: 33, spare: 27 },
+  'chat.update': { all: 7, spare: 5 },
+  'conversations.history': { all: 7, spare: 7 },
+};
+
+/** One row a method and window, counted up by whoever calls; DynamoDB forgets it by itself. */
+export function budgetStore({ db, name }: Table, now: () => Date): Budgets {
+  return {
+    async take(method, { spare }) {
+      const window = Math.floor(now().getTime() / WINDOW_MS);
+      try {
+        await db.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: { pk: `BUDGET#${method}#${window}` },
+            UpdateExpression: 'SET #ttl = :ttl, #schema = :schema ADD #used :one',
+            ConditionExpression: 'attribute_not_exists(#used) OR #used < :most',
+            ExpressionAttributeNames: { '#used': 'used', '#ttl': 'ttl', '#schema': 'schema' },
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ':most': LIMITS[method][spare ? 'spare' : 'all'],
+              ':ttl': expiry(now(), 3600),
+              ':schema': SCHEMA,
+            },
+          }),
+        );
+        return undefined;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return (window + 1) * WINDOW_MS;
+        throw error;
+      }
+    },
+  };
+}

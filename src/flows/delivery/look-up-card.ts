@@ -1,0 +1,92 @@
+import { type Card, placeOf } from '../../domain/card.ts';
+import { notFoundOut, notPosted, posted, undoubted } from '../../domain/delivery.ts';
+import type { Services } from '../services.ts';
+import { ReadingFailed } from './reading-failed.ts';
+
+type Needs = Pick<Services, 'cards' | 'chat' | 'budgets' | 'breaker' | 'log' | 'now'>;
+
+const TRY_AGAIN_MS = 30_000;
+
+/** Slack's clock and ours may differ by this much. */
+const LOOK_BACK_MS = 60_000;
+
+/**
+ * Finds out what became of a post that was never answered: adopts the message if it is there, else frees the card to post
+ * again. Copies go only after one is adopted, so that two who look at once never take away each other's.
+ */
+export async function lookUpCard(key: string, services: Needs): Promise<void> {
+  const { cards, breaker, log, now } = services;
+  const card = await cards.get(key);
+  if (card?.state !== 'POSTING' || card.token === undefined || card.postingSince === undefined) return;
+  const { token } = card;
+  const found = await messagesOf(card, token, new Date(card.postingSince - LOOK_BACK_MS), services);
+  if ('unknownUntil' in found) {
+    // While nothing at all may be sent, posting again would not help either.
+    const away = found.counts && (await breaker.open()) === undefined ? now().getTime() : Number.NEGATIVE_INFINITY;
+    const { card: after } = await cards.change(key, (stored) => notFoundOut(stored, token, away, found.unknownUntil));
+    if (after?.state === 'NEW') log.count('PossibleDuplicates');
+    return;
+  }
+  const [first, ...twins] = found.ts;
+  log.info('unanswered post looked up', { card: key, found: first !== undefined, twins: twins.length });
+  await cards.change(key, (stored) => {
+    if (first === undefined) return notPosted(stored, token, now().getTime(), { again: true });
+    const adopted = posted(stored, token, first, undefined, now().getTime());
+    return adopted && twins.length > 0 ? { ...adopted, twinChecks: [...adopted.twinChecks, now().getTime()] } : adopted;
+  });
+  if (twins.length > 0) await removeTwins(key, services);
+}
+
+/** Removes a copy that turned up after the message had been sent again; what cannot be looked at or removed now is looked for again. */
+export async function removeTwins(key: string, services: Needs): Promise<void> {
+  const { cards, log, now } = services;
+  const card = await cards.get(key);
+  if (!card?.token || !card.twinChecks.some((at) => at <= now().getTime())) return;
+  let again = card.state === 'POSTED' ? undefined : now().getTime() + TRY_AGAIN_MS;
+  let clean = false;
+  if (card.state === 'POSTED') {
+    const found = await messagesOf(card, card.token, new Date(Date.parse(card.createdAt) - LOOK_BACK_MS), services);
+    if ('unknownUntil' in found) again = found.unknownUntil;
+    else {
+      const twins = found.ts.filter((ts) => ts !== card.ts);
+      if (await removeAll(placeOf(card), twins, services)) again = now().getTime() + TRY_AGAIN_MS;
+      if (twins.length > 0) log.warn('late twin removed', { card: key, twins: twins.length, again });
+      clean = again === undefined;
+    }
+  }
+  await cards.change(key, (stored) => {
+    if (!stored) return undefined;
+    const ahead = stored.twinChecks.filter((at) => at > now().getTime());
+    const checked = { ...stored, twinChecks: again === undefined ? ahead : [...ahead, again] };
+    return clean && ahead.length === 0 ? undoubted(checked) : checked;
+  });
+}
+
+type Found = { ts: string[] } | { unknownUntil: number; counts: boolean };
+
+/** The messages in the channel that carry the token; or when to look again, `counts` telling whether Slack was asked at all. */
+async function messagesOf(card: Card, token: string, since: Date, { chat, budgets, log, now }: Needs): Promise<Found> {
+  const spent = await budgets.take('conversations.history', { spare: false });
+  if (spent !== undefined) return { unknownUntil: spent, counts: false };
+  try {
+    return { ts: await chat.findPosted(placeOf(card), token, since) };
+  } catch (error) {
+    if (!(error instanceof ReadingFailed)) throw error;
+    const { failure } = error;
+    log.warn('history not read', { card: card.key, because: failure.error });
+    log.count('HistoryUnavailable');
+    const wait = failure.kind === 'not sent' ? failure.retryAfter * 1000 : TRY_AGAIN_MS;
+    return { unknownUntil: now().getTime() + wait, counts: true };
+  }
+}
+
+/** Whether any of them may still be there, and trying again can help. */
+async function removeAll(channel: string, twins: readonly string[], { chat, log }: Needs): Promise<boolean> {
+  let left = false;
+  for (const ts of twins) {
+    const outcome = await chat.remove(channel, ts);
+    if (outcome.kind === 'ok') log.count('TwinsRemoved');
+    else if (outcome.kind !== 'permanent') left = true;
+  }
+  return left;
+}
