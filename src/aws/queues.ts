@@ -10,7 +10,7 @@ export interface QueueUrls {
 
 /** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */
 export function queues(client: SQSClient, urls: QueueUrls): Queues {
-  async function toDeliver(body: { channel: string } | { card: string }, delaySeconds: number): Promise<void> {
+  async function toDeliver(body: { channel: string } | { card: string } | { ticket: string }, delaySeconds = 0): Promise<void> {
     await client.send(
       new SendMessageCommand({
         QueueUrl: urls.wake,
@@ -23,6 +23,7 @@ export function queues(client: SQSClient, urls: QueueUrls): Queues {
   return {
     wake: (channel, delaySeconds = 0) => toDeliver({ channel }, delaySeconds),
     sendOut: (card, delaySeconds = 0) => toDeliver({ card }, delaySeconds),
+    settle: (ticket) => toDeliver({ ticket }),
     async request(request, to) {
       await client.send(new SendMessageCommand({ QueueUrl: urls[to], MessageBody: JSON.stringify(request) }));
     },

@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import { findingConsoleUrl } from './console-url.ts';
 import { type Finding, FindingRef, ProductKind, Severity, WorkflowStatus } from './finding.ts';
 import { Doer, type EventType, type OutgoingEvent } from './outgoing.ts';
+import { TicketState } from './ticket.ts';
 
 const MOST_MEMBERS = 50;
 const MOST_RESOURCES = 10;
@@ -51,7 +52,7 @@ const TicketDetail = Detail.extend({
     key: z.string(),
     title: z.string(),
     severity: Severity,
-    state: z.string(),
+    state: TicketState,
     /** Slack user id. */
     owner: z.string().optional(),
     due: z.string(),
@@ -74,6 +75,8 @@ export const EVENT_DETAILS = {
   'Ticket Taken': TicketDetail,
   'Ticket Done': TicketDetail,
   'Ticket Reopened': TicketDetail,
+  'Ticket Given Back': TicketDetail,
+  'Ticket Overdue': TicketDetail,
   'Ticket Closed': TicketDetail,
 } as const satisfies Record<EventType, z.ZodType>;
 

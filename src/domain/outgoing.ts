@@ -12,6 +12,8 @@ export const EventType = z.enum([
   'Ticket Taken',
   'Ticket Done',
   'Ticket Reopened',
+  'Ticket Given Back',
+  'Ticket Overdue',
   'Ticket Closed',
 ]);
 export type EventType = z.infer<typeof EventType>;

@@ -56,8 +56,6 @@ export const Request = z.discriminatedUnion('kind', [
     /** The list in which it was pressed. */
     from: z.object({ list: TicketList, page: z.number().int().min(1) }).optional(),
   }),
-  /** Something about a ticket fell due by itself. */
-  z.object({ kind: z.literal('settle ticket'), ticket: z.string() }),
   /** `submission` names the form that was sent off: one form is one finding, however often it arrives. */
   Asker.extend({ kind: z.literal('new finding'), submission: z.string(), form: NewFinding }),
   /** A test card in the channel `scope`; `id` names the asking: asked for once, it is posted once. */

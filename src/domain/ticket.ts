@@ -54,7 +54,7 @@ export const Ticket = z.object({
   history: z.array(HistoryEntry).max(HISTORY_LENGTH),
   /** Counts everything written to it: of two, the higher is the newer. */
   version: z.number().int(),
-  /** The number of the newest change that everybody outside has been told of. */
+  /** The number of the newest change that everybody outside has been told of: the later ones in `history` still have to go out. */
   told: z.number().int(),
   /** Where another system keeps it, such as Jira or Security Hub's own connector. */
   external: z.object({ system: z.string(), key: z.string(), url: z.string() }).optional(),
@@ -88,9 +88,12 @@ export function deadlineOf(ticket: Ticket): number | undefined {
   return Date.parse(ticket.due) - (ticket.reminded === 'nothing' ? REMINDED_BEFORE_MS : 0);
 }
 
-/** When the clock must look at the ticket, in ms since 1970: at its deadline, and at once while something is untold. */
+/** What is to be told is usually told within this time; what is not was interrupted. */
+const TELLING_MS = 60_000;
+
+/** When the clock must look at the ticket, in ms since 1970: at its deadline, and sooner while something is untold. */
 export const ticketDue = (ticket: Ticket): number | undefined =>
-  untold(ticket).length > 0 ? Date.parse(ticket.history.at(-1)?.at ?? ticket.openedAt) : deadlineOf(ticket);
+  untold(ticket).length > 0 ? Date.parse(ticket.history.at(-1)?.at ?? ticket.openedAt) + TELLING_MS : deadlineOf(ticket);
 
 /** What a card says of the ticket about its problem. */
 export const TicketMark = z.object({

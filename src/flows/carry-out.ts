@@ -41,7 +41,7 @@ const GIVEN_UP =
 /** How to reach whoever waits; undefined when what was asked for is done and only showing it is left. */
 async function waysToTell(request: Request, { intents, chat }: Services): Promise<((text: string) => Promise<void>) | undefined> {
   if (request.kind === 'details') return (text) => chat.sayInModal(request.view, text);
-  if (request.kind === 'job' || request.kind === 'settle ticket' || request.kind === 'snapshot') return undefined; // Nobody waits, or its own message tells.
+  if (request.kind === 'job' || request.kind === 'snapshot' || request.kind === 'digest') return undefined; // Nobody waits, or its own message tells.
   if (request.kind === 'new finding') return (words) => chat.answer(request, { kind: 'not created', words, form: request.form });
   const asker = request.kind === 'press' ? await intents.get(request.intent) : request;
   if (!asker || ('state' in asker && asker.state !== 'REQUESTED')) return undefined;

@@ -8,7 +8,7 @@ import { logFinding } from './log-finding.ts';
 import type { FindingRow, Services } from './services.ts';
 import { keepTicket } from './tickets/keep-ticket.ts';
 
-type Needs = Pick<Services, 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now' | 'ticketing'>;
+type Needs = Pick<Services, 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now' | 'ticketing' | 'queues'>;
 
 /** A state of a finding and when it was observed. */
 export interface Arrival {

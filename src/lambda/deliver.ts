@@ -3,21 +3,23 @@ import * as z from 'zod';
 import { deliverChannel } from '../flows/delivery/deliver-channel.ts';
 import { sendOut } from '../flows/outgoing/send-out.ts';
 import type { Services } from '../flows/services.ts';
+import { settleTicket } from '../flows/tickets/settle-ticket.ts';
 import { eachRecord } from './batch.ts';
 import { onLambda } from './on-lambda.ts';
 
-const Wake = z.union([z.object({ channel: z.string() }), z.object({ card: z.string() })]);
+const Wake = z.union([z.object({ channel: z.string() }), z.object({ card: z.string() }), z.object({ ticket: z.string() })]);
 
 /** Below the function's timeout of 60 s, with room for the last message's answer. */
 const WORK_MS = 45_000;
 
-/** A channel that was woken: its messages are made what its cards want. Or a card with something to send to the outside. */
+/** A channel that was woken: its messages are made what its cards want. Or a card or a ticket that has something to tell the outside. */
 export const deliverHandler =
   (services: Services) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     eachRecord(event, services.log, (body) => {
       const wake = Wake.parse(JSON.parse(body));
       if ('card' in wake) return sendOut(wake.card, services);
+      if ('ticket' in wake) return settleTicket(wake.ticket, services);
       return deliverChannel(wake.channel, services, new Date(services.now().getTime() + WORK_MS));
     });
 

@@ -96,7 +96,12 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
   Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN] },
-  Queues: { wake: ['sqs:SendMessage WakeQueue'], request: [] },
+  Queues: {
+    wake: ['sqs:SendMessage WakeQueue'],
+    sendOut: ['sqs:SendMessage WakeQueue'],
+    settle: ['sqs:SendMessage WakeQueue'],
+    request: [],
+  },
   // What Slack said about people is remembered in the table.
   Directory: { person: [GET, PUT] },
 };

@@ -51,6 +51,9 @@ export function memoryQueues(): MemoryQueues {
     async wake(channel) {
       queues.wakes.push(channel);
     },
+    async settle() {
+      if (queues.refusing) throw new Error('The queue is not reachable');
+    },
     async sendOut(card) {
       queues.wakes.push(card);
     },

@@ -49,6 +49,20 @@ export const answered = (world: TestWorld, who: string): string => {
   return textsIn([blocks, attachments]).join('\n');
 };
 
+const TicketEvent = z.object({
+  id: z.string(),
+  by: z.string(),
+  from: z.string(),
+  link: z.string().optional(),
+  ticket: z.object({ state: z.string(), owner: z.string().optional() }),
+});
+
+/** What went out about tickets, oldest first. */
+export const eventsOf = ({ bus }: TestWorld) =>
+  bus.events.flatMap(({ event }) =>
+    event['detail-type'].startsWith('Ticket ') ? [{ type: event['detail-type'], ...TicketEvent.parse(event.detail) }] : [],
+  );
+
 const Row = z.object({
   block_id: z.string(),
   elements: z.array(z.object({ action_id: z.string(), accessibility_label: z.string().optional() })),

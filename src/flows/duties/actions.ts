@@ -7,7 +7,6 @@ import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
 import type { Duties } from '../carry-out.ts';
 import { moveTicket, openTicket } from '../tickets/press-ticket.ts';
-import { settleTicket } from '../tickets/settle-ticket.ts';
 
 /** What people press and ask for, except what needs a role of its own or takes long. */
 export const actionsDuties: Duties = {
@@ -18,7 +17,6 @@ export const actionsDuties: Duties = {
   tickets: (request, services) => listTickets(request, request, services),
   'open ticket': openTicket,
   ticket: moveTicket,
-  'settle ticket': ({ ticket }, services) => settleTicket(ticket, services),
   pause: (request, services) => pauseDelivery(request, request, services),
   test: sendTestCard,
 };

@@ -1,34 +1,22 @@
-import { type Card, isDirty } from '../../domain/card.ts';
-import { cardKeyOf, leadFirst, wanting } from '../../domain/card-changes.ts';
-import { markOf, type Ticket, untold } from '../../domain/ticket.ts';
+import type { Card } from '../../domain/card.ts';
+import { type Ticket, untold } from '../../domain/ticket.ts';
 import type { Services } from '../services.ts';
+import { showOnCards } from './show-on-cards.ts';
 
-type Needs = Pick<Services, 'ticketing' | 'cards' | 'findings'>;
+type Needs = Pick<Services, 'queues' | 'log'> & Parameters<typeof showOnCards>[1];
 
 /**
- * Makes everybody outside know how a ticket stands. Safe to repeat; what is interrupted is taken up by the clock. Resolves
- * to the cards that now want to be drawn again.
+ * After a change of a ticket: its cards show it, and everybody else outside is about to be told. A queue that cannot be
+ * reached leaves that to the clock. Resolves to the cards that now want to be drawn again.
  */
 export async function tellOfTicket(ticket: Ticket, services: Needs): Promise<Card[]> {
+  const { queues, log } = services;
   const cards = await showOnCards(ticket, services);
-  const newest = untold(ticket).at(-1);
-  if (newest) await services.ticketing.tell(ticket.key, newest.number);
+  if (untold(ticket).length > 0) {
+    await queues.settle(ticket.key).catch((error: unknown) => {
+      log.warn('left to the clock to tell of', { ticket: ticket.key, error: String(error) });
+      log.count('SendsLeftToClock');
+    });
+  }
   return cards;
-}
-
-/** A card keeps the newest word on the ticket, whoever comes last. */
-async function showOnCards(ticket: Ticket, { cards, findings }: Needs): Promise<Card[]> {
-  if (ticket.channels.length === 0) return [];
-  const rows = await findings.many(ticket.findings.map(({ key }) => key));
-  const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
-  if (!lead) return [];
-  const mark = markOf(ticket);
-  const shown = await Promise.all(
-    ticket.channels.map((channel) =>
-      cards.change(cardKeyOf(ticket.key, channel), (card) =>
-        card && (card.ticket?.version ?? 0) < mark.version ? wanting({ ...card, ticket: mark }, [lead, ...others]) : undefined,
-      ),
-    ),
-  );
-  return shown.flatMap(({ card }) => (card && isDirty(card) ? [card] : []));
 }
