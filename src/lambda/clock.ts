@@ -1,3 +1,4 @@
+import { askForDigest } from '../flows/reports/ask-for-digest.ts';
 import { askForSnapshot } from '../flows/reports/ask-for-snapshot.ts';
 import type { Services } from '../flows/services.ts';
 import { tick } from '../flows/tick.ts';
@@ -7,6 +8,7 @@ import { onLambda } from './on-lambda.ts';
 export const clockHandler = (services: Services) => async (): Promise<void> => {
   await tick(services);
   await askForSnapshot(services);
+  await askForDigest(services);
   await services.heartbeats.beat('clock');
 };
 

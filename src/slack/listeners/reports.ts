@@ -22,6 +22,12 @@ export const onReport: CommandListener<'report'> = async (asked, { queues, token
   return { kind: 'words', text: '⏳ Preparing the report: it appears in this channel in a few seconds, for all to see.' };
 };
 
+/** `/shub digest now` */
+export const onDigest: CommandListener<'digest'> = async (asked, { queues, token }) => {
+  await queues.request({ kind: 'digest', channel: askerOf(asked).channel, id: token() }, 'reports');
+  return { kind: 'words', text: '⏳ The digest appears in this channel in a few seconds, for all to see.' };
+};
+
 /** A click on one of the files under a report: it comes into the report's thread. */
 export const onExport =
   (format: ExportFormat): PressListener =>
