@@ -20,7 +20,8 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     setWorkflow: ['securityhub:BatchUpdateFindings hub/default'],
   },
   Findings: { get: [GET], many: [GET], put: [GET, PUT], adopted: [LIST] },
-  Cards: { get: [GET], change: [GET, PUT], dirty: [DIRTY, GET], waiting: [DIRTY], due: [DUE, GET] },
+  // What a change has to send to the outside is sent at once: see flows/outgoing/sending-cards.ts.
+  Cards: { get: [GET], change: [GET, PUT, 'sqs:SendMessage WakeQueue'], dirty: [DIRTY, GET], waiting: [DIRTY], due: [DUE, GET] },
   Channels: {
     get: [GET],
     all: [LIST, GET],
@@ -87,12 +88,14 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     // Asking how many messages a queue holds is left out below.
     queues: [],
     tables: ['dynamodb:DescribeTable Table', 'dynamodb:DescribeTable AuditTable'],
-    topic: [],
-    bus: [],
+    topic: ['sns:GetTopicAttributes AlertTopic'],
+    bus: ['events:DescribeEventBus EventBus'],
     hub: ['securityhub:DescribeHub hub/default'],
     standards: ['securityhub:GetEnabledStandards hub/default'],
     policy: [],
   },
+  Pager: { page: ['sns:Publish AlertTopic'], operations: ['sns:Publish OperationsTopic'] },
+  Bus: { put: ['events:PutEvents EventBus'] },
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
   Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN] },
@@ -160,16 +163,16 @@ function neededBy(name: string): string[] {
 function resourceName(arn: unknown): string {
   if (arn === '*') return '*';
   const text = JSON.stringify(arn);
-  const [, attribute, substituted, index, hub] =
-    /\["(\w+)","Arn"\]|\$\{(\w+)\.Arn\}(\/index\/\w+)?|securityhub:.*:(hub\/default|product\/.*\/default)/.exec(text) ?? [];
-  return attribute ?? hub?.replace(/\/.*\//, '/') ?? `${substituted}${index ?? ''}`;
+  const [, attribute, ref, substituted, index, hub] =
+    /\["(\w+)","Arn"\]|"Ref":"(\w+)"|\$\{(\w+)\.Arn\}(\/index\/\w+)?|securityhub:.*:(hub\/default|product\/.*\/default)/.exec(text) ?? [];
+  return attribute ?? ref ?? hub?.replace(/\/.*\//, '/') ?? `${substituted}${index ?? ''}`;
 }
 
 const CONSUMING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
 const given = (name: string): string[] =>
   allowed(name)
     .flatMap(({ Action, Resource }) => Action.flatMap((action) => Resource.map((arn) => `${action} ${resourceName(arn)}`)))
-    .filter((permission) => /^(dynamodb|events|sqs|securityhub):/.test(permission) && !CONSUMING.has(permission.split(' ')[0] ?? ''))
+    .filter((permission) => /^(dynamodb|events|sns|sqs|securityhub):/.test(permission) && !CONSUMING.has(permission.split(' ')[0] ?? ''))
     .sort();
 
 test.each(Object.keys(serverless.functions))('%s may do what its code does, and nothing that it does not', (name) => {

@@ -34,7 +34,7 @@ test.each([
   ['findings', []],
   ['actions', ['NEW', 'NOTIFIED', 'RESOLVED']],
   ['admin', ['SUPPRESSED']],
-  ['deliver', []],
+  ['deliver', ['NOTIFIED']],
   ['clock', []],
 ])('%s may give findings these statuses: %j', (name, statuses) => {
   expect(statusesOf(name)).toEqual(statuses);
@@ -47,7 +47,7 @@ test('whatever else it may one day be allowed, only admin can suppress', () => {
   ]);
 });
 
-test.each(['actions', 'admin'])('%s changes nothing of a finding but its status and its note', (name) => {
+test.each(['actions', 'admin', 'deliver'])('%s changes nothing of a finding but its status and its note', (name) => {
   const fields = statementsOf(name).flatMap(({ Effect, Action, Resource, Condition }) => {
     const keys = Object.keys(Condition['Null'] ?? {});
     // Two keys in one condition would have to be there both.
@@ -66,7 +66,7 @@ test('the audit trail is only ever added to', () => {
   for (const name of FUNCTIONS) {
     // Looking whether the table is there reads nothing of it.
     const looks = name === 'reports' ? ['dynamodb:DescribeTable'] : [];
-    const expected = ['actions', 'admin'].includes(name) ? ['dynamodb:PutItem', 'dynamodb:Query'] : looks;
+    const expected = ['actions', 'admin', 'deliver'].includes(name) ? ['dynamodb:PutItem', 'dynamodb:Query'] : looks;
     expect([...actionsOn(name, 'AuditTable')].sort(), name).toEqual(expected);
   }
 });

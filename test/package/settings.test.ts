@@ -27,7 +27,8 @@ test('serverless.yml sets variables that src/config.ts reads, and all that a fun
   const set = Object.keys(serverless.provider.environment);
   for (const name of set) expect(known).toContain(name);
   // Lambda itself sets AWS_REGION.
-  const config = () => readConfig(Object.fromEntries([...set, 'AWS_REGION'].map((name) => [name, 'something'])));
+  const something = (name: string) => (name.endsWith('_TOPIC_ARN') ? 'arn:aws:sns:eu-west-1:111122223333:something' : 'something');
+  const config = () => readConfig(Object.fromEntries([...set, 'AWS_REGION'].map((name) => [name, something(name)])));
   expect(config).not.toThrow();
 });
 
