@@ -42,6 +42,8 @@ export interface Hub {
   readonly actionTargets: Map<string, ActionTarget>;
   readonly insights: Map<string, Insight>;
   readonly standards: StandardsSubscriptions;
+  /** The products that may send findings, besides the account's own default one. */
+  readonly integrations: Set<string>;
   /** The hub's own. */
   readonly tags: Map<string, string>;
   readonly refusals: Refusal[];
@@ -111,6 +113,7 @@ export function createHub({ clock, account, region, publish, changed }: HubOptio
     actionTargets,
     insights,
     standards,
+    integrations: new Set(),
     tags: new Map(),
     refusals: [],
     updateDelay,

@@ -12,9 +12,12 @@ import { deleteActionTarget } from './operations/delete-action-target.ts';
 import { deleteInsight } from './operations/delete-insight.ts';
 import { describeActionTargets } from './operations/describe-action-targets.ts';
 import { describeHub } from './operations/describe-hub.ts';
+import { describeProducts } from './operations/describe-products.ts';
 import { describeStandards } from './operations/describe-standards.ts';
 import { describeStandardsControls } from './operations/describe-standards-controls.ts';
+import { disableImportFindingsForProduct } from './operations/disable-import-findings-for-product.ts';
 import { disableSecurityHub } from './operations/disable-security-hub.ts';
+import { enableImportFindingsForProduct } from './operations/enable-import-findings-for-product.ts';
 import { enableSecurityHub } from './operations/enable-security-hub.ts';
 import { getEnabledStandards } from './operations/get-enabled-standards.ts';
 import { getFindingHistory } from './operations/get-finding-history.ts';
@@ -22,6 +25,7 @@ import { getFindings } from './operations/get-findings.ts';
 import { getInsightResults } from './operations/get-insight-results.ts';
 import { getInsights } from './operations/get-insights.ts';
 import { getSecurityControlDefinition } from './operations/get-security-control-definition.ts';
+import { listEnabledProductsForImport } from './operations/list-enabled-products-for-import.ts';
 import { listSecurityControlDefinitions } from './operations/list-security-control-definitions.ts';
 import { listStandardsControlAssociations } from './operations/list-standards-control-associations.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
@@ -47,9 +51,12 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['DeleteInsight', deleteInsight],
   ['DescribeActionTargets', describeActionTargets],
   ['DescribeHub', describeHub],
+  ['DescribeProducts', describeProducts],
   ['DescribeStandards', describeStandards],
   ['DescribeStandardsControls', describeStandardsControls],
+  ['DisableImportFindingsForProduct', disableImportFindingsForProduct],
   ['DisableSecurityHub', disableSecurityHub],
+  ['EnableImportFindingsForProduct', enableImportFindingsForProduct],
   ['EnableSecurityHub', enableSecurityHub],
   ['GetEnabledStandards', getEnabledStandards],
   ['GetFindingHistory', getFindingHistory],
@@ -57,6 +64,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['GetInsightResults', getInsightResults],
   ['GetInsights', getInsights],
   ['GetSecurityControlDefinition', getSecurityControlDefinition],
+  ['ListEnabledProductsForImport', listEnabledProductsForImport],
   ['ListSecurityControlDefinitions', listSecurityControlDefinitions],
   ['ListStandardsControlAssociations', listStandardsControlAssociations],
   ['ListTagsForResource', listTagsForResource],

@@ -1,18 +1,6 @@
 import type { Json } from '../contract.ts';
 import { isJson, refOf } from './finding.ts';
-
-/** The names that findings of AWS's own products carry. */
-const NAMES: Readonly<Record<string, readonly [product: string, company: string]>> = {
-  'aws/securityhub': ['Security Hub', 'AWS'],
-  'aws/guardduty': ['GuardDuty', 'Amazon'],
-  'aws/inspector': ['Inspector', 'Amazon'],
-  'aws/macie': ['Macie', 'Amazon'],
-  'aws/access-analyzer': ['IAM Access Analyzer', 'AWS'],
-  'aws/config': ['Config', 'AWS'],
-  'aws/health': ['Health', 'AWS'],
-  'aws/firewall-manager': ['Firewall Manager', 'AWS'],
-  'aws/ssm-patch-manager': ['Systems Manager Patch Manager', 'AWS'],
-};
+import { namesOf } from './integrations.ts';
 
 const PRODUCT_ARN = /^arn:aws[\w-]*:securityhub:([\w-]*):(\d{12})?:product\/([\w-]+)\/([\w-]+)$/;
 
@@ -27,7 +15,7 @@ export function serviceFields(finding: Json, hub: { region: string; now: number 
   const { ProductArn, Id } = refOf(finding);
   const [, region, , company = '', product = ''] = PRODUCT_ARN.exec(ProductArn) ?? [];
   const [productName, companyName] =
-    NAMES[`${company}/${product}`] ?? (product === 'default' ? ['Default', 'Personal'] : [product, company]);
+    namesOf(`${company}/${product}`) ?? (product === 'default' ? ['Default', 'Personal'] : [product, company]);
   const ProductName = finding['ProductName'] ?? productName;
   const CompanyName = finding['CompanyName'] ?? companyName;
   return {

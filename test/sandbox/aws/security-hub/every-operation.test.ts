@@ -8,6 +8,7 @@ const InsightArn = 'arn:aws:securityhub:eu-central-1:111122223333:insight/111122
 const ActionTargetArn = 'arn:aws:securityhub:eu-central-1:111122223333:action/custom/ToSlack';
 const SUBSCRIPTION = 'arn:aws:securityhub:eu-central-1:111122223333:subscription/aws-foundational-security-best-practices/v/1.0.0';
 const ASSOCIATION = { SecurityControlId: 'S3.8', StandardsArn: FSBP };
+const PRODUCT_SUBSCRIPTION = 'arn:aws:securityhub:eu-central-1:111122223333:product-subscription/aws/guardduty';
 type Client = Awaited<ReturnType<typeof aHub>>['client'];
 
 /** A call of each operation that goes out whole: what comes back is the emulator's doing. */
@@ -33,9 +34,14 @@ const CALLS: Record<string, (client: Client) => Promise<unknown>> = {
   DeleteInsight: (client) => client.send(new sdk.DeleteInsightCommand({ InsightArn })),
   DescribeActionTargets: (client) => client.send(new sdk.DescribeActionTargetsCommand({ MaxResults: 1 })),
   DescribeHub: (client) => client.send(new sdk.DescribeHubCommand({})),
+  DescribeProducts: (client) => client.send(new sdk.DescribeProductsCommand({ MaxResults: 1 })),
   DescribeStandards: (client) => client.send(new sdk.DescribeStandardsCommand({ MaxResults: 1 })),
   DescribeStandardsControls: (client) => client.send(new sdk.DescribeStandardsControlsCommand({ StandardsSubscriptionArn: SUBSCRIPTION })),
+  DisableImportFindingsForProduct: (client) =>
+    client.send(new sdk.DisableImportFindingsForProductCommand({ ProductSubscriptionArn: PRODUCT_SUBSCRIPTION })),
   DisableSecurityHub: (client) => client.send(new sdk.DisableSecurityHubCommand({})),
+  EnableImportFindingsForProduct: (client) =>
+    client.send(new sdk.EnableImportFindingsForProductCommand({ ProductArn: 'arn:aws:securityhub:eu-central-1::product/prowler/prowler' })),
   EnableSecurityHub: (client) => client.send(new sdk.EnableSecurityHubCommand({})),
   GetEnabledStandards: (client) => client.send(new sdk.GetEnabledStandardsCommand({ MaxResults: 1 })),
   GetFindingHistory: (client) => client.send(new sdk.GetFindingHistoryCommand({ FindingIdentifier: refOf(aFinding()) })),
@@ -43,6 +49,7 @@ const CALLS: Record<string, (client: Client) => Promise<unknown>> = {
   GetInsightResults: (client) => client.send(new sdk.GetInsightResultsCommand({ InsightArn })),
   GetInsights: (client) => client.send(new sdk.GetInsightsCommand({ MaxResults: 1 })),
   GetSecurityControlDefinition: (client) => client.send(new sdk.GetSecurityControlDefinitionCommand({ SecurityControlId: 'S3.8' })),
+  ListEnabledProductsForImport: (client) => client.send(new sdk.ListEnabledProductsForImportCommand({ MaxResults: 1 })),
   ListSecurityControlDefinitions: (client) => client.send(new sdk.ListSecurityControlDefinitionsCommand({ MaxResults: 1 })),
   ListStandardsControlAssociations: (client) => client.send(new sdk.ListStandardsControlAssociationsCommand({ SecurityControlId: 'S3.8' })),
   ListTagsForResource: (client) => client.send(new sdk.ListTagsForResourceCommand({ ResourceArn: HUB })),

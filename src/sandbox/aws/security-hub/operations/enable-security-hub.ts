@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { conflict } from '../errors.ts';
 import type { Hub } from '../hub.ts';
 import { read } from '../input.ts';
+import { enabledAtFirst } from '../integrations.ts';
 import type { Operation } from '../operation.ts';
 import { isDefault, standardIds } from '../standards/catalogue.ts';
 import { Tags } from '../tags.ts';
@@ -30,6 +31,7 @@ export const enableSecurityHub: Operation = ({ input }, hub) => {
 export function switchOn(hub: Hub, controlFindingGenerator: string): void {
   if (hub.offSince !== undefined && hub.clock.now() - hub.offSince >= KEPT_MS) hub.forget();
   hub.offSince = undefined;
+  for (const id of enabledAtFirst) hub.integrations.add(id);
   hub.subscription = { subscribedAt: hub.clock.now(), autoEnableControls: true, controlFindingGenerator };
   hub.changed();
 }

@@ -1,7 +1,14 @@
-import { BatchImportFindingsCommand, BatchUpdateFindingsCommand, InvalidInputException } from '@aws-sdk/client-securityhub';
+import {
+  AccessDeniedException,
+  BatchImportFindingsCommand,
+  BatchUpdateFindingsCommand,
+  EnableImportFindingsForProductCommand,
+  InvalidInputException,
+} from '@aws-sdk/client-securityhub';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ACCOUNT, aFinding, aHub, CONTROLS, OWN_PRODUCT, refOf, type SentFinding, START } from '../a-hub.ts';
+import { ACCOUNT, aFinding, aHub, CONTROLS, OWN_PRODUCT, REGION, refOf, type SentFinding, START } from '../a-hub.ts';
 
+const PROWLER = `arn:aws:securityhub:${REGION}::product/prowler/prowler`;
 let hub: Awaited<ReturnType<typeof aHub>>;
 beforeEach(async () => {
   hub = await aHub();
@@ -113,7 +120,7 @@ test.each([
     'InvalidAccess',
     /not allowed to import findings of account 444455556666/,
   ],
-  ['a finding of AWS’s own product', { ProductArn: CONTROLS }, 'InvalidAccess', /not enabled in account/],
+  ['a product that is no ARN', { ProductArn: 'door-watch-ours' }, 'InvalidInput', /data\.ProductArn should be the ARN of a product/],
   ['a reserved product field', { ProductFields: { 'aws/mine': 'x' } }, 'InvalidInput', /reserved prefix aws\//],
   [
     'a title of 257 characters',
@@ -135,6 +142,27 @@ test.each([
   expect(answer).toMatchObject({ SuccessCount: 1, FailedCount: 1, FailedFindings: [{ Id: 'bad', ErrorCode }] });
   expect(answer.FailedFindings?.[0]?.ErrorMessage).toMatch(message);
   expect([...hub.emulator.findings.values()].map(({ Id }) => Id)).toEqual(['good']);
+});
+
+test.each([
+  ['AWS’s own product', CONTROLS],
+  ['a product of another account', OWN_PRODUCT.replaceAll(ACCOUNT, '444455556666')],
+  ['the default product of another region', OWN_PRODUCT.replace(REGION, 'us-east-1')],
+  ['a product nobody enabled', PROWLER],
+])('one finding of %s and the whole batch is denied', async (_, ProductArn) => {
+  const sent = send(aFinding({ Id: 'good' }), aFinding({ ProductArn }));
+
+  await expect(sent).rejects.toBeInstanceOf(AccessDeniedException);
+  await expect(sent).rejects.toThrow(
+    `User: arn:aws:iam::${ACCOUNT}:user/AKIDANA is not authorized to perform: securityhub:BatchImportFindings on resource: ${ProductArn}`,
+  );
+  expect(hub.emulator.findings.size).toBe(0);
+});
+
+test('a product that the customer runs may send once it is enabled', async () => {
+  await hub.client.send(new EnableImportFindingsForProductCommand({ ProductArn: PROWLER }));
+  expect(await send(aFinding({ ProductArn: PROWLER }))).toMatchObject({ SuccessCount: 1 });
+  expect(hub.stored(aFinding({ ProductArn: PROWLER }))).toMatchObject({ ProductName: 'Prowler', CompanyName: 'Prowler' });
 });
 
 test('a finding without severity or types says so like the service does', async () => {
