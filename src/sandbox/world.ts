@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { createTables } from '../aws/store/definition.ts';
 import { readContainerConfig } from '../config.ts';
 import type { Log } from '../flows/services.ts';
@@ -21,6 +22,8 @@ const ACCOUNT = '111122223333';
 const REGION = 'eu-west-1';
 const RULE = 'shub-findings';
 const EVENT_BUS = 'shub';
+/** What whoever is on call would be paged by; nobody reads it here. */
+const PAGER = 'oncall-pager';
 export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
 export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
 
@@ -99,6 +102,8 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
   const tables = new DynamoDBClient({ region: REGION, endpoint: dynamodb.url });
   await createTables(tables, config.tables);
 
+  await subscribePager(sns.url, { topicArn: config.topics.alerts, queueArn: sqs.create(PAGER).arn });
+
   const product = await start({ config, clock, log, endpoints });
   slack.connect(product.requestUrl);
 
@@ -126,7 +131,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
       bus.busy() +
       sqs
         .queues()
-        .filter(({ name }) => !name.endsWith('-dead'))
+        .filter(({ name }) => name !== PAGER && !name.endsWith('-dead'))
         .reduce((sum, { visible }) => sum + visible, 0),
     async stop() {
       await product.stop();
@@ -136,4 +141,10 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function subscribePager(endpoint: string, { topicArn, queueArn }: { topicArn: string | undefined; queueArn: string }): Promise<void> {
+  const client = new SNSClient({ region: REGION, endpoint });
+  await client.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn }));
+  client.destroy();
 }

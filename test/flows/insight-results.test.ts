@@ -52,7 +52,9 @@ test('a message whose answer was lost is found again and not sent twice', async 
 });
 
 test('a hundred long groups fit into one message that Slack takes, and the rest is counted', async () => {
-  const insightResults = Array.from({ length: 100 }, (_, i) => ({ [`arn:aws:ec2:eu-west-1:111122223333:instance/i-${'0'.repeat(80)}${i}<!here>`]: i + 1 }));
+  const insightResults = Array.from({ length: 100 }, (_, i) => ({
+    [`arn:aws:ec2:eu-west-1:111122223333:instance/i-${'0'.repeat(80)}${i}<!here>`]: i + 1,
+  }));
   await sends({ ...DETAIL, insightResults });
   const { text, blocks, attachments } = world.card();
   expect(violations({ text, blocks, attachments })).toEqual([]);
@@ -94,7 +96,9 @@ test('a person in the AWS console sends an insight, and the channel has it', asy
   const client = new SecurityHubClient({ region: world.config.region, endpoint: world.hub.url });
   await client.send(new CreateActionTargetCommand({ Name: 'Send to Slack', Description: 'x', Id: 'SendToSlack' }));
   const filters = { RecordState: [{ Value: 'ACTIVE', Comparison: 'EQUALS' as const }] };
-  const { InsightArn = '' } = await client.send(new CreateInsightCommand({ Name: 'Active', Filters: filters, GroupByAttribute: 'SeverityLabel' }));
+  const { InsightArn = '' } = await client.send(
+    new CreateInsightCommand({ Name: 'Active', Filters: filters, GroupByAttribute: 'SeverityLabel' }),
+  );
   client.destroy();
   world.hub.customInsightAction('Send to Slack', InsightArn);
   await world.settle();

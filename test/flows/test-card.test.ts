@@ -111,7 +111,10 @@ test.each([
 });
 
 test('what Slack says only when it is posted is told too, and the card does not turn up later', async () => {
-  world.slack.faults.add({ operation: 'chat.postMessage', fault: { do: 'answer', answer: { status: 200, body: { ok: false, error: 'restricted_action' } } } });
+  world.slack.faults.add({
+    operation: 'chat.postMessage',
+    fault: { do: 'answer', answer: { status: 200, body: { ok: false, error: 'restricted_action' } } },
+  });
   await types(PEOPLE.admin, '/shub test');
   expect(world.told(PEOPLE.admin).join()).toContain('could not be posted');
   expect(world.told(PEOPLE.admin).join()).toContain('restricted_action');

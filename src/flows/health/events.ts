@@ -2,6 +2,7 @@ import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { amber, green, type Reading, red } from '../../domain/health.ts';
 import { covers } from '../../domain/rule-pattern.ts';
 import type { Check, HealthServices } from './check.ts';
+import { undelivered } from './queues.ts';
 
 /** The way in: the rule brings events to the queue. */
 export const rule: Check = {
@@ -10,11 +11,12 @@ export const rule: Check = {
     const found = await health.rule();
     if (found === 'unset') return [amber('not looked at', 'Name it in the setting `RULE_NAME`.')];
     if (found === 'missing') return [red('there is none, so no finding arrives', 'Deploy again: `npm run deploy` makes it.')];
-    const { name, enabled, pattern, feedsUs } = found;
+    const { name, enabled, pattern, feedsUs, deadLetters } = found;
     const faults = [
       ...(enabled ? [] : [red('is disabled, so no finding arrives', `\`aws events enable-rule --name ${name}\``)]),
       ...(feedsUs ? [] : [red('does not send to the queue that shub reads', 'Deploy again: `npm run deploy` points it there.')]),
       ...(covers(pattern) ? [] : [red('its pattern leaves out what Security Hub imports', 'Deploy again: `npm run deploy` restores it.')]),
+      ...(deadLetters ? undelivered(deadLetters) : []),
     ];
     return faults.length > 0 ? faults : green('enabled, and feeds our queue');
   },

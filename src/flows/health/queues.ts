@@ -26,18 +26,18 @@ export const queues: Check = {
 export const deadLetters: Check = {
   name: 'Dead letters',
   async check({ health }) {
-    const [all, rule] = await Promise.all([health.queues(), health.rule()]);
+    const all = await health.queues();
     const unguarded = all.filter(({ waiting, deadLetters }) => waiting !== undefined && deadLetters === undefined);
-    const kept = [...all, ...(typeof rule === 'object' ? [rule] : [])].flatMap(({ deadLetters: facts }) => facts ?? []);
     const faults = [
       ...unguarded.map(({ name }) => amber(`${name} has no dead-letter queue`, 'Deploy again: `npm run deploy` gives it one.')),
-      ...kept.flatMap(undelivered),
+      ...all.flatMap(({ deadLetters: kept }) => (kept ? undelivered(kept) : [])),
     ];
     return faults.length > 0 ? faults : green('none');
   },
 };
 
-function undelivered({ name, messages }: DeadLetterFacts): Reading[] {
+/** What is wrong about a queue for what nobody could work on. */
+export function undelivered({ name, messages }: DeadLetterFacts): Reading[] {
   if (messages === undefined) return [red(`there is no queue ${name}, so what fails is lost`, 'Deploy again: `npm run deploy` makes it.')];
   if (messages === 0) return [];
   const says = `${messages} ${messages === 1 ? 'message' : 'messages'} in ${name}`;
