@@ -7,7 +7,7 @@ import { ALERTS, type TestWorld, textsIn } from './world.ts';
 export const MEDIUM = { Label: 'MEDIUM', Normalized: 50 };
 export const aMediumAsff = (overrides: Record<string, unknown> = {}) => anAsff({ Severity: MEDIUM, ...overrides });
 
-export const DAY = 24 * 3600_000;
+const DAY = 24 * 3600_000;
 
 /** Every ticket in the table. */
 export async function ticketsIn(world: TestWorld): Promise<Ticket[]> {
@@ -38,7 +38,7 @@ export async function asks(world: TestWorld, who: string, text: string): Promise
 }
 
 /** The newest message that only this person sees. */
-export function answer(world: TestWorld, who: string): SlackMessage {
+function answer(world: TestWorld, who: string): SlackMessage {
   const message = world.slack.state.messages.get(ALERTS)?.findLast((each) => each.ephemeralFor === who && !each.deleted);
   if (!message) throw new Error('nothing was answered');
   return message;

@@ -34,7 +34,7 @@ export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): P
 }
 
 /** A ticket about one finding, taken and ahead of its due date unless told otherwise. */
-export function aTicket(finding: Finding, overrides: Partial<Ticket> = {}): Ticket {
+function aTicket(finding: Finding, overrides: Partial<Ticket> = {}): Ticket {
   return {
     key: finding.problem,
     title: finding.title,
