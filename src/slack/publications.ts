@@ -38,6 +38,13 @@ export function slackPublications(client: WebClient): Publications {
       });
     },
 
+    async hand(who, file) {
+      const { channel } = await client.conversations.open({ users: who });
+      if (!channel?.id) throw new Error('Slack opened a direct message without an id');
+      const id = await send(file);
+      await client.files.completeUploadExternal({ files: [{ id, title: file.title }], channel_id: channel.id });
+    },
+
     async report(channel, report, { ref, picture, instead }): Promise<Outcome> {
       const metadata = { event_type: 'shub_card', event_payload: { token: ref.id } };
       const message = { channel, ...reportMessage(report, ref, picture), link_names: false, parse: 'none' as const, metadata };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { AuditAction, type AuditEntry } from '../../domain/audit.ts';
+import { AuditAction } from '../../domain/audit.ts';
+import { CHAIN_ROOT, entryHash } from '../../domain/audit-chain.ts';
 import type { Audit } from '../../flows/services.ts';
 import type { Table } from './table.ts';
 
@@ -18,9 +18,6 @@ const Entry = z.object({
   previous: z.string(),
   hash: z.string(),
 });
-
-/** What the first entry of a chain stands on. */
-const ROOT = '0'.repeat(64);
 
 /**
  * The audit trail: per finding a chain of entries, each holding the hash of the one before it, at consecutive places that
@@ -46,12 +43,12 @@ export function auditTrail({ db, name }: Table): Audit {
       for (;;) {
         const entries = await chain(entry.finding);
         if (entries.some(({ id }) => id === entry.id)) return;
-        const previous = entries.at(-1)?.hash ?? ROOT;
+        const previous = entries.at(-1)?.hash ?? CHAIN_ROOT;
         try {
           await db.send(
             new PutCommand({
               TableName: name,
-              Item: { ...entry, chain: entry.finding, place: entries.length, previous, hash: hashOf(entry, previous) },
+              Item: { ...entry, chain: entry.finding, place: entries.length, previous, hash: entryHash(entry, previous) },
               ConditionExpression: 'attribute_not_exists(chain)',
             }),
           );
@@ -63,10 +60,4 @@ export function auditTrail({ db, name }: Table): Audit {
       }
     },
   };
-}
-
-/** The hash an entry must carry, standing on the one before it. */
-function hashOf({ id, finding, phase, who, action, at, reason, result }: AuditEntry, previous: string): string {
-  const text = JSON.stringify([previous, id, finding, phase, who, action, at, reason ?? null, result ?? null]);
-  return createHash('sha256').update(text).digest('hex');
 }

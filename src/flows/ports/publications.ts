@@ -29,6 +29,8 @@ export interface Publications {
   upload(file: File): Promise<string>;
   /** Puts a file into a thread, or without one into the channel. */
   attach(channel: string, ts: string | undefined, file: File): Promise<void>;
+  /** Gives a file to one person, in their direct messages. */
+  hand(who: string, file: File): Promise<void>;
   /** Posts the report, in place of the message `instead` if given. The id of `ref` travels in the metadata. Never tries twice. */
   report(
     channel: string,

@@ -22,6 +22,12 @@ export const onReport: CommandListener<'report'> = async (asked, { queues, token
   return { kind: 'words', text: '⏳ Preparing the report: it appears in this channel in a few seconds, for all to see.' };
 };
 
+/** `/shub evidence <finding>` and `/shub evidence verify` */
+export const onEvidence: CommandListener<'evidence'> = async (asked, { queues }) => {
+  await queues.request({ kind: 'evidence', ...askerOf(asked), ...asked.args }, 'reports');
+  return undefined;
+};
+
 /** `/shub digest now` */
 export const onDigest: CommandListener<'digest'> = async (asked, { queues, token }) => {
   await queues.request({ kind: 'digest', channel: askerOf(asked).channel, id: token() }, 'reports');
