@@ -4,6 +4,7 @@ import { LogLevel, WebClient } from '@slack/web-api';
 import { eventBus } from './aws/bus.ts';
 import { awsClients, type Endpoints } from './aws/clients.ts';
 import { controlCatalogue } from './aws/controls.ts';
+import { findingHistory } from './aws/finding-history.ts';
 import { awsHealth } from './aws/health.ts';
 import { insightCalls } from './aws/insights/calls.ts';
 import { ownInsights } from './aws/insights/own-insights.ts';
@@ -26,6 +27,7 @@ import { heartbeatStore } from './aws/store/heartbeats.ts';
 import { historyStore } from './aws/store/history.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
+import { repairStore } from './aws/store/repair.ts';
 import { installationStore, nonceStore, quarantineStore, snapshotStore } from './aws/store/small-rows.ts';
 import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
@@ -124,6 +126,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     }),
     slackHealth: slackHealth(client, config.slack),
     heartbeats: heartbeatStore(table, now),
+    findingHistory: findingHistory(clients.securityHub, pace),
     history: historyStore(table, token, now),
     pictures: ownPictures,
     publications: slackPublications(client),
@@ -136,6 +139,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     breaker,
     intents: intentStore(table, token, now),
     nonces,
+    repairs: repairStore(table, token),
     installation: installationStore(table, token, now),
     quarantine: quarantineStore(table, token, now),
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),

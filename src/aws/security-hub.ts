@@ -4,6 +4,7 @@ import {
   BatchUpdateFindingsCommand,
   type BatchUpdateFindingsUnprocessedFinding,
   GetFindingsCommand,
+  InvalidInputException,
   type SecurityHubClient,
   type StringFilter,
 } from '@aws-sdk/client-securityhub';
@@ -81,6 +82,36 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
       return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
     },
 
+    async openOf(severity, cursor) {
+      const asked = new GetFindingsCommand({
+        Filters: filtersFor({ severity: [...severity] }),
+        // What is updated meanwhile keeps its place.
+        SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
+        MaxResults: 100,
+        ...(cursor && { NextToken: cursor }),
+      });
+      try {
+        const { Findings = [], NextToken } = await client.send(asked);
+        return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
+      } catch (error) {
+        // All else in the question is ours and always the same.
+        if (cursor !== undefined && error instanceof InvalidInputException) return 'stale';
+        throw error;
+      }
+    },
+
+    async updatedSince(since, cursor) {
+      const { Findings = [], NextToken } = await client.send(
+        new GetFindingsCommand({
+          Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
+          SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
+          MaxResults: 100,
+          ...(cursor && { NextToken: cursor }),
+        }),
+      );
+      return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
+    },
+
     async setWorkflow(refs, status, note) {
       const results: UpdateResult[] = [];
       for (const some of chunks(refs, UPDATE_LIMIT)) {
@@ -97,6 +128,9 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     },
   };
 }
+
+/** A filter by time needs both ends. */
+const FAR_OFF = '2999-12-31T23:59:59.999Z';
 
 const equalsAny = (values: readonly string[]): StringFilter[] => values.map((Value) => ({ Value, Comparison: 'EQUALS' }));
 

@@ -131,6 +131,8 @@ export const Card = z.object({
   /** Names the state of a finding that raised this message. */
   raisedBy: z.string(),
   createdAt: z.string(),
+  /** When its findings were last compared with what Security Hub says; ISO 8601. */
+  checkedAt: z.string().optional(),
   parkedBecause: z.string().optional(),
 });
 export type Card = z.infer<typeof Card>;

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { ProductKind, Severity, WorkflowStatus } from './finding.ts';
+import { InsightDraft } from './insight.ts';
 import { NewFinding } from './new-finding.ts';
+import { ControlList } from './standard-control.ts';
+import { SweepScope } from './sweep.ts';
 import { TicketList, TicketMove } from './ticket.ts';
 
 /** `/shub findings`: what to list. */
@@ -21,6 +24,13 @@ export const ReportQuery = z.object({
 });
 export type ReportQuery = z.infer<typeof ReportQuery>;
 
+/** A report that was posted: what names its message, when it was measured, and what it was about. */
+export const ReportRef = z.object({ id: z.string(), at: z.string(), ...ReportQuery.shape });
+export type ReportRef = z.infer<typeof ReportRef>;
+
+export const ExportFormat = z.enum(['csv', 'json', 'html']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+
 /** Who asked, and where the answer goes: to that person alone. */
 const Asker = z.object({
   who: z.string(),
@@ -30,6 +40,10 @@ const Asker = z.object({
   replaces: z.boolean().optional(),
 });
 export type Asker = z.infer<typeof Asker>;
+
+/** A page of the controls of a standard; `standard` is as typed, or its key. `said`: what a press has just done, in words. */
+const ControlsPage = z.object({ standard: z.string(), list: ControlList, page: z.number().int().min(1) });
+export type ControlsPage = z.infer<typeof ControlsPage>;
 
 /** Work that a person asked for, on its way from the function that answers Slack to the one that does it. */
 export const Request = z.discriminatedUnion('kind', [
@@ -63,9 +77,41 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('health') }),
   Asker.extend({ kind: z.literal('score'), standard: z.string().optional() }),
   Asker.extend({ kind: z.literal('report'), id: z.string(), askedAt: z.string(), ...ReportQuery.shape }),
+  Asker.extend({ kind: z.literal('insights') }),
+  Asker.extend({ kind: z.literal('insight'), arn: z.string() }),
+  /** The findings that an insight counts under one value. */
+  Asker.extend({ kind: z.literal('insight findings'), arn: z.string(), value: z.string() }),
+  Asker.extend({ kind: z.literal('preview insight'), draft: InsightDraft }),
+  Asker.extend({ kind: z.literal('create insight'), draft: InsightDraft }),
+  Asker.extend({ kind: z.literal('delete insight'), arn: z.string() }),
+  /** The data of a report, into the thread of its message. */
+  Asker.extend({ kind: z.literal('export'), format: ExportFormat, of: ReportRef }),
   Asker.extend({ kind: z.literal('trend'), days: z.number().int(), standard: z.string().optional() }),
+  /** Who did what about a finding, as a file; without one, whether the whole record is as it was written. */
+  Asker.extend({ kind: z.literal('evidence'), finding: z.string().optional() }),
+  /** What changed lately, for all of a channel; told once for each `id`. */
+  z.object({ kind: z.literal('digest'), channel: z.string(), id: z.string() }),
   /** Keeps how things stand today. */
   z.object({ kind: z.literal('snapshot') }),
+  /** `administers`: whether to offer what only administrators may do. */
+  Asker.extend({ kind: z.literal('standards'), administers: z.boolean(), said: z.string().optional() }),
+  Asker.extend({ kind: z.literal('controls'), administers: z.boolean(), said: z.string().optional(), ...ControlsPage.shape }),
+  /** `standard` is its key; `press` names this press, so that carrying it out twice is recognised. */
+  Asker.extend({ kind: z.literal('switch standard'), press: z.string(), standard: z.string(), on: z.boolean() }),
+  Asker.extend({
+    kind: z.literal('switch control'),
+    press: z.string(),
+    askedAt: z.string(),
+    control: z.string(),
+    to: z.discriminatedUnion('on', [z.object({ on: z.literal(true) }), z.object({ on: z.literal(false), reason: z.string() })]),
+    /** Where it was pressed, its `standard` by key. */
+    from: ControlsPage,
+  }),
+  /** Compares the table with Security Hub. */
+  z.object({ kind: z.literal('repair') }),
+  /** What a sweep would go through; and a sweep begun. `press` names the press, `expected` what it was told. */
+  Asker.extend({ kind: z.literal('sweep'), scope: SweepScope }),
+  Asker.extend({ kind: z.literal('start sweep'), press: z.string(), scope: SweepScope, expected: z.number().int() }),
   /** Goes on with work that takes longer than one run. */
   z.object({ kind: z.literal('job'), job: z.string() }),
 ]);

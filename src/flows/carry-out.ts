@@ -38,10 +38,13 @@ const STILL_TRYING =
 const GIVEN_UP =
   'Not done: Security Hub or Slack has not answered for a quarter of an hour, and shub has stopped trying. Please do it again.';
 
+/** What begins by itself, or is shown in a message of its own. */
+const NOBODY_WAITS = new Set<Request['kind']>(['job', 'snapshot', 'digest', 'repair']);
+
 /** How to reach whoever waits; undefined when what was asked for is done and only showing it is left. */
 async function waysToTell(request: Request, { intents, chat }: Services): Promise<((text: string) => Promise<void>) | undefined> {
   if (request.kind === 'details') return (text) => chat.sayInModal(request.view, text);
-  if (request.kind === 'job' || request.kind === 'snapshot' || request.kind === 'digest') return undefined; // Nobody waits, or its own message tells.
+  if (NOBODY_WAITS.has(request.kind) || !('who' in request || request.kind === 'press')) return undefined;
   if (request.kind === 'new finding') return (words) => chat.answer(request, { kind: 'not created', words, form: request.form });
   const asker = request.kind === 'press' ? await intents.get(request.intent) : request;
   if (!asker || ('state' in asker && asker.state !== 'REQUESTED')) return undefined;

@@ -6,7 +6,7 @@ import { removeTwins } from './delivery/look-up-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'intents' | 'jobs' | 'queues' | 'ticketing'> & Parameters<typeof removeTwins>[1];
+type Needs = Pick<Services, 'channels' | 'intents' | 'jobs' | 'queues' | 'repairs' | 'ticketing'> & Parameters<typeof removeTwins>[1];
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
@@ -16,11 +16,11 @@ const INTERRUPTED_MS = 20 * 60_000;
 
 /**
  * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
- * hands presses that were interrupted back to whoever may carry them out, has tickets looked at that fall due, and has jobs
- * gone on with.
+ * hands presses that were interrupted back to whoever may carry them out, has tickets looked at that fall due, has
+ * the table compared with Security Hub every ten minutes, and has jobs gone on with.
  */
 export async function tick(services: Needs): Promise<void> {
-  const { cards, channels, intents, jobs, queues, ticketing, log, now } = services;
+  const { cards, channels, intents, jobs, queues, repairs, ticketing, log, now } = services;
   const due = await cards.due(now(), AT_ONCE);
   for (const card of due) {
     const { key } = card;
@@ -41,5 +41,7 @@ export async function tick(services: Needs): Promise<void> {
   }
 
   for (const { key } of await ticketing.due(now(), AT_ONCE)) await queues.settle(key);
+  const compared = await repairs.get();
+  if (!compared || compared.nextAt <= now().getTime()) await queues.request({ kind: 'repair' }, 'reports');
   for (const { id } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, 'reports');
 }

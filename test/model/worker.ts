@@ -125,6 +125,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
             .slice(0, limit)
             .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
         ),
+      unchecked: () => read(() => []),
       due: (by, limit) =>
         read(() => [...cards.values()].filter((card) => (nextDue(card) ?? Number.POSITIVE_INFINITY) <= by.getTime()).slice(0, limit)),
     },

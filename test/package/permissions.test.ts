@@ -17,11 +17,19 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     raw: [READ_HUB],
     findById: [READ_HUB],
     list: [READ_HUB],
+    updatedSince: [READ_HUB],
     setWorkflow: ['securityhub:BatchUpdateFindings hub/default'],
   },
   Findings: { get: [GET], many: [GET], put: [GET, PUT], adopted: [LIST] },
   // What a change has to send to the outside is sent at once: see flows/outgoing/sending-cards.ts.
-  Cards: { get: [GET], change: [GET, PUT, 'sqs:SendMessage WakeQueue'], dirty: [DIRTY, GET], waiting: [DIRTY], due: [DUE, GET] },
+  Cards: {
+    get: [GET],
+    change: [GET, PUT, 'sqs:SendMessage WakeQueue'],
+    dirty: [DIRTY, GET],
+    waiting: [DIRTY],
+    unchecked: [LIST, GET],
+    due: [DUE, GET],
+  },
   Channels: {
     get: [GET],
     all: [LIST, GET],
@@ -69,6 +77,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Insights: {
     ask: ['GetInsights', 'CreateInsight', 'GetInsightResults', 'DeleteInsight'].map((action) => `securityhub:${action} hub/default`),
   },
+  FindingHistory: { of: ['securityhub:GetFindingHistory hub/default'] },
   SavedInsights: {
     list: ['securityhub:GetInsights hub/default'],
     results: ['securityhub:GetInsightResults hub/default'],
@@ -77,6 +86,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     remove: ['securityhub:DeleteInsight hub/default'],
   },
   History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
+  Repairs: { get: [GET], save: [PUT, GET] },
   Nonces: { use: [PUT, GET] },
   OwnFindings: {
     hub: ['securityhub:DescribeHub hub/default'],

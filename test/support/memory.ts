@@ -97,6 +97,7 @@ export function memoryCards(...cards: Card[]): Cards {
         .filter((card) => card.channel === channel && card.state === 'NEW')
         .slice(0, limit)
         .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
+    unchecked: async () => [],
     due: async (by, limit) => [...all.values()].filter(({ twinChecks }) => twinChecks.some((at) => at <= by.getTime())).slice(0, limit),
   };
 }

@@ -7,6 +7,9 @@ import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './
 
 const pkOf = (key: string) => `CARD#${key}`;
 const DUE_SHARDS = 4;
+/** Open problems in the index of lists, by when they were last compared with Security Hub. */
+const OPEN = 'OPEN';
+const checkedAt = (card: Card): string => card.checkedAt ?? card.createdAt;
 
 /** After its day, so that a late press is told that the test is over. */
 const TEST_KEPT_SECONDS = 7 * 24 * 3600;
@@ -48,6 +51,12 @@ export function cardStore(table: Table, token: () => string): Cards {
     async waiting(channel, limit) {
       const keys = await keysIn(table, 'dirty', channel, { limit, startingWith: `${PLACE.problem}#` });
       return keys.flatMap(({ order }) => waitingFrom(String(order)));
+    },
+
+    async unchecked(before, limit) {
+      const keys = await keysIn(table, 'list', OPEN, { limit, upTo: before.toISOString() });
+      const cards = await Promise.all(keys.map(({ pk }) => get(pk.slice('CARD#'.length))));
+      return cards.filter((card) => card !== undefined).filter((card) => card.open && checkedAt(card) <= before.toISOString());
     },
 
     async due(by, limit) {
@@ -99,6 +108,7 @@ function indexed(card: Card): Row {
   return {
     ...(isDirty(card) && { dirtyIn: placeOf(card), dirtyOrder: orderOf(card) }),
     ...(card.subject.kind === 'test' && { ttl: expiry(new Date(card.subject.until), TEST_KEPT_SECONDS) }),
+    ...(card.open && card.subject.kind === 'problem' && { listIn: OPEN, listOrder: `${checkedAt(card)}#${card.key}` }),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };
 }

@@ -1,19 +1,40 @@
 import type { Duties } from '../carry-out.ts';
 import { checkHealth } from '../health/check-health.ts';
 import { runJob } from '../jobs/run-job.ts';
+import { repair } from '../repair/repair.ts';
+import { postDigest } from '../reports/digest.ts';
+import { giveEvidence, verifyEvidence } from '../reports/evidence.ts';
 import { exportReport } from '../reports/export-report.ts';
+import { createInsight, deleteInsight, listInsights, previewInsight, showInsight } from '../reports/insights.ts';
 import { publishReport } from '../reports/publish-report.ts';
 import { showScore } from '../reports/show-score.ts';
 import { showTrend } from '../reports/show-trend.ts';
 import { takeSnapshot } from '../reports/take-snapshot.ts';
+import { askSweep } from '../sweep/ask-sweep.ts';
+import { startSweep } from '../sweep/start-sweep.ts';
+import { listControls } from '../standards/list-controls.ts';
+import { listStandards } from '../standards/list-standards.ts';
 
 /** Questions that take long to answer, and work that goes on for minutes. */
 export const reportsDuties: Duties = {
   score: (request, services) => showScore(request, request, services),
   report: (request, services) => publishReport(request, request, services),
+  insights: (request, services) => listInsights(request, services),
+  insight: (request, services) => showInsight(request, request.arn, services),
+  'preview insight': (request, services) => previewInsight(request, request.draft, services),
+  'create insight': (request, services) => createInsight(request, request.draft, services),
+  'delete insight': (request, services) => deleteInsight(request, request.arn, services),
   export: (request, services) => exportReport(request, request, services),
   trend: (request, services) => showTrend(request, request, services),
+  evidence: (request, services) =>
+    request.finding === undefined ? verifyEvidence(request, services) : giveEvidence(request, request.finding, services),
+  digest: (request, services) => postDigest(request, services),
   snapshot: (_, services) => takeSnapshot(services),
   health: (request, services) => checkHealth(request, services),
+  standards: (request, services) => listStandards(request, request, services),
+  controls: (request, services) => listControls(request, request, services),
+  repair: (_, services) => repair(services),
+  sweep: (request, services) => askSweep(request, request.scope, services),
+  'start sweep': startSweep,
   job: ({ job }, services) => runJob(job, services),
 };

@@ -1,4 +1,4 @@
-import type { Finding, FindingRef, WorkflowStatus } from '../../domain/finding.ts';
+import type { Finding, FindingRef, Severity, WorkflowStatus } from '../../domain/finding.ts';
 import type { FindingsQuery } from '../../domain/request.ts';
 
 /** What happened to one finding of an update. `again`: trying the same later can help. */
@@ -19,6 +19,13 @@ export interface Hub {
   findById(id: string): Promise<Finding[]>;
   /** Active findings, the most severe and newest first, `size` at most (100 at most). */
   list(query: FindingsQuery, options: { size: number; cursor?: string }): Promise<FindingsPage>;
+  /**
+   * Open findings of these severities, 100 at most, in an order that stays while they are read. `stale`: Security Hub does not
+   * know the cursor any more.
+   */
+  openOf(severities: readonly Severity[], cursor?: string): Promise<FindingsPage | 'stale'>;
+  /** Findings of any state that were updated since then, 100 at most, the longest ago first. */
+  updatedSince(since: string, cursor?: string): Promise<FindingsPage>;
   /** One result per finding, in their order. Its HTTP answer being 200 says nothing about any of them. */
   setWorkflow(refs: readonly FindingRef[], status: WorkflowStatus, note: string): Promise<UpdateResult[]>;
 }

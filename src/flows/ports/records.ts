@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Intent } from '../../domain/intent.ts';
+import type { Repair } from '../../domain/repair.ts';
 import type { ChannelState } from './table.ts';
 
 export interface Intents {
@@ -10,6 +11,12 @@ export interface Intents {
   move(id: string, from: Pick<Intent, 'state' | 'thread'>, to: Pick<Intent, 'state' | 'thread'>): Promise<boolean>;
   /** Those neither SHOWN nor REFUSED, requested before then, at most `limit`. */
   unfinished(before: Date, limit: number): Promise<Intent[]>;
+}
+
+export interface Repairs {
+  get(): Promise<Repair | undefined>;
+  /** False when somebody else has claimed or finished it since `over` was read; undefined: there was none yet. */
+  save(repair: Repair, over: Repair | undefined): Promise<boolean>;
 }
 
 export interface Nonces {

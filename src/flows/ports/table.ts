@@ -16,6 +16,8 @@ export interface FindingRow {
   adoptedBy?: string;
   /** By policy, its problem has a ticket while anything about it is open. */
   ticketed?: boolean;
+  /** The sweep that had its problem alerted. */
+  sweep?: string;
   /** When we first heard of it. */
   since: string;
 }
@@ -43,6 +45,8 @@ export interface Cards {
   dirty(channel: string, limit: number): Promise<Card[]>;
   /** Problems of a channel that have no message yet, by urgency and age, as the delivery queue's index has them: it may lag. */
   waiting(channel: string, limit: number): Promise<Waiting[]>;
+  /** Open problems that were compared with Security Hub before then or never, the longest ago first. */
+  unchecked(before: Date, limit: number): Promise<Card[]>;
   /** Cards with something falling due by then, at most `limit`. */
   due(by: Date, limit: number): Promise<Card[]>;
 }
