@@ -15,13 +15,22 @@ const Named = z
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
  */
 export function resourceOf(operation: string, input: unknown, { account, region }: { account: string; region: string }): string {
-  const { Name = '*', Rule = Name, EventBusName = 'default', Entries = [] } = Named.parse(input);
-  const arn = (resource: string) => (resource.startsWith('arn:') ? resource : `arn:aws:events:${region}:${account}:${resource}`);
-  const onBus = (bus: string) => (bus.startsWith('arn:') ? bus : arn(`event-bus/${bus}`));
-  if (operation === 'TestEventPattern') return '*';
-  if (operation === 'PutEvents') return onBus(Entries[0]?.EventBusName ?? 'default');
-  if (operation.endsWith('EventBus') || operation === 'ListEventBuses')
-    return onBus(operation === 'DescribeEventBus' && Name === '*' ? 'default' : Name);
-  const bus = EventBusName.split('/').at(-1) ?? EventBusName;
-  return arn(bus === 'default' ? `rule/${Rule}` : `rule/${bus}/${Rule}`);
+  const { Name, Rule = Name ?? '*', EventBusName = 'default', Entries = [] } = Named.parse(input);
+  const arn = (resource: string) => `arn:aws:events:${region}:${account}:${resource}`;
+  const busArn = (bus: string) => (bus.startsWith('arn:') ? bus : arn(`event-bus/${bus}`));
+  switch (operation) {
+    case 'TestEventPattern':
+      return '*';
+    case 'PutEvents':
+      return busArn(Entries[0]?.EventBusName ?? 'default');
+    case 'DescribeEventBus':
+      return busArn(Name ?? 'default');
+    case 'CreateEventBus':
+    case 'ListEventBuses':
+      return busArn(Name ?? '*');
+    default: {
+      const bus = EventBusName.split('/').at(-1);
+      return arn(bus === 'default' ? `rule/${Rule}` : `rule/${bus}/${Rule}`);
+    }
+  }
 }

@@ -18,8 +18,8 @@ import { throttles } from './throttles.ts';
 
 /**
  * AWS Security Hub of one account and region (the CSPM part, ASFF) for the vendor's SDK: the rules of importing, updating and
- * searching findings, insights, custom actions, the events on EventBridge, the throttles. What is not imitated answers 501
- * `UnsupportedByEmulator` with the operation's name.
+ * searching findings, insights, custom actions, standards and their controls, products, the events on EventBridge, the throttles.
+ * What is not imitated answers 501 `UnsupportedByEmulator` with the operation's name.
  */
 export async function startSecurityHub({
   clock,

@@ -75,7 +75,7 @@ export const integrationIds = Object.keys(INTEGRATIONS);
 /** Those that are on from the start: AWS's own that send findings. */
 export const enabledAtFirst = integrationIds.filter((id) => id.startsWith('aws/') && INTEGRATIONS[id]?.types === SENDS);
 
-export const integrationArn = (id: string, region: string) => `arn:aws:securityhub:${region}::product/${id}`;
+const integrationArn = (id: string, region: string) => `arn:aws:securityhub:${region}::product/${id}`;
 export const productSubscriptionArn = (id: string, { account, region }: { account: string; region: string }) =>
   `arn:aws:securityhub:${region}:${account}:product-subscription/${id}`;
 

@@ -86,7 +86,7 @@ export function theStandard(arn: string, { region }: { region: string }): Standa
   return id;
 }
 
-/** The standard a subscription's ARN names, whoever subscribed. */
+/** The standard that the ARN of an account's subscription names, enabled or not. */
 export function standardIdOfSubscription(arn: string, { account, region }: { account: string; region: string }): StandardId | undefined {
   return standardIds.find((id) => subscriptionArn(id, { account, region }) === arn);
 }

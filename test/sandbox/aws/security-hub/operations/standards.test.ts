@@ -86,6 +86,15 @@ test.each([
   expect((await enabled(FSBP_SUBSCRIPTION))?.[0]).not.toHaveProperty('StandardsStatusReason');
 });
 
+test('a standard that is going away no longer says why it was incomplete', async () => {
+  hub.emulator.standards.endsAs(FSBP, { status: 'INCOMPLETE', reason: 'NO_AVAILABLE_CONFIGURATION_RECORDER' });
+  await enable(FSBP);
+  await hub.clock.advance(2 * MINUTE);
+  const [leaving] = (await disable(FSBP_SUBSCRIPTION)).StandardsSubscriptions ?? [];
+  expect(leaving).toMatchObject({ StandardsStatus: 'DELETING', StandardsControlsUpdatable: 'NOT_READY_FOR_UPDATES' });
+  expect(leaving).not.toHaveProperty('StandardsStatusReason');
+});
+
 test('a standard that failed can be tried again', async () => {
   hub.emulator.standards.endsAs(NIST, { status: 'FAILED', reason: 'INTERNAL_ERROR' });
   await enable(NIST);
@@ -164,6 +173,19 @@ test('switching the hub off takes its standards down at once, those on their way
   await hub.client.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
   await hub.clock.advance(10 * MINUTE);
   expect(await enabled()).toEqual([]);
+});
+
+test('what was on its way before the hub was switched off does not touch what is enabled after', async () => {
+  await enable(FSBP);
+  await disable(FSBP_SUBSCRIPTION);
+  await hub.clock.advance(MINUTE);
+  await hub.client.send(new DisableSecurityHubCommand());
+  await hub.client.send(new EnableSecurityHubCommand({ EnableDefaultStandards: false }));
+  await enable(FSBP);
+  await hub.clock.advance(MINUTE);
+  expect(hub.emulator.standards.enabled()).toEqual({ [FSBP]: 'PENDING' });
+  await hub.clock.advance(MINUTE);
+  expect(hub.emulator.standards.enabled()).toEqual({ [FSBP]: 'READY' });
 });
 
 test('a hub can start with standards that are ready', async () => {
