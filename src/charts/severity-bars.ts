@@ -8,7 +8,7 @@ export type BySeverity = Partial<Record<Severity, number>>;
 
 /** From the bottom of a bar to its top: what matters most lies on top, where it is seen. */
 const STACKED: readonly Shown[] = ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-export const SEVERITY_FILL: Record<Shown, string> = {
+const SEVERITY_FILL: Record<Shown, string> = {
   CRITICAL: '#A50E2D',
   HIGH: '#E8590C',
   MEDIUM: '#F2B705',

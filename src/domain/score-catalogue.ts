@@ -23,6 +23,3 @@ export const Catalogue = z.object({
   controls: z.array(ControlDefinition),
 });
 export type Catalogue = z.infer<typeof Catalogue>;
-
-export const enabledControls = ({ controls }: Catalogue, standard?: string): ControlDefinition[] =>
-  controls.filter(({ enabledIn }) => (standard === undefined ? enabledIn.length > 0 : enabledIn.includes(standard)));

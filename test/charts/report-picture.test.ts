@@ -8,7 +8,7 @@ import { GOLDEN_REPORTS } from './golden-reports.ts';
 
 const golden = (file: string): Buffer => readFileSync(new URL(`golden/${file}`, import.meta.url));
 
-// After a change that is meant: npx tsx test/charts/draw-golden.ts, and look at each picture.
+// After a change that is meant: npx tsx scripts/golden-pictures.ts, and look at each picture.
 test.each(Object.entries(GOLDEN_REPORTS))('the picture of %s is, to the byte, the one that was looked at', async (name, report) => {
   const png = Buffer.from(await renderPng(reportPicture(report)));
   expect(Buffer.compare(png, golden(`${name}.png`))).toBe(0);

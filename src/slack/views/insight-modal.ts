@@ -3,7 +3,7 @@ import { plainText, section } from './block-kit.ts';
 import { INSIGHT_INPUTS, INSIGHT_MODAL } from './ids.ts';
 
 /** What AWS's own insights and published templates group by; Security Hub lists nowhere what it takes. */
-export const GROUP_BY = {
+const GROUP_BY = {
   SeverityLabel: 'Severity',
   AwsAccountId: 'Account',
   ResourceId: 'Resource',

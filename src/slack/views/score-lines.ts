@@ -59,7 +59,7 @@ export function winsLines({ controls, checks, from, to }: QuickWins): string {
 }
 
 /** `+4 points`; below one with a decimal, because `+0` would not be true. */
-export const pointWords = (points: number): string => {
+const pointWords = (points: number): string => {
   const shown = points >= 3 ? String(Math.round(points)) : points.toFixed(1);
   return `+${shown} ${shown === '1' || shown === '1.0' ? 'point' : 'points'}`;
 };
