@@ -30,6 +30,8 @@ export const Route = z.strictObject({
 });
 export type Route = z.infer<typeof Route>;
 
+const TIME_ZONES = new Set(Intl.supportedValuesOf('timeZone'));
+
 /** What policy.yml may say. Unknown keys are refused, so that a misspelt rule is an error and not a silence. */
 export const Policy = z.strictObject({
   severities: z
@@ -62,6 +64,21 @@ export const Policy = z.strictObject({
   accounts: z.record(z.string().regex(/^\d{12}$/), z.string()).default({}),
   /** Whether Security Hub is told NOTIFIED about a finding once its alert was delivered; otherwise only when a person acknowledges it. */
   notified: z.enum(['never', 'on-delivery']).default('never'),
+  /** What changed, told to a channel at an hour of its own time zone, summer time included. */
+  digest: z
+    .strictObject({
+      channel: channelId,
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hour is written as 08:00')
+        .default('08:00'),
+      zone: z
+        .string()
+        .refine((zone) => TIME_ZONES.has(zone) || zone === 'UTC', 'a time zone is written as Europe/Zurich')
+        .default('UTC'),
+      every: z.enum(['day', 'weekday', 'week']).default('day'),
+    })
+    .optional(),
   suppress: z
     .strictObject({ defaultDays: z.number().int().min(1).max(3650).default(90), maxDays: z.number().int().min(1).max(3650).default(365) })
     .prefault({}),

@@ -6,6 +6,7 @@ import { sendTestCard } from '../answers/send-test-card.ts';
 import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
 import type { Duties } from '../carry-out.ts';
+import { showBehindInsight } from '../reports/behind-insight.ts';
 import { moveTicket, openTicket } from '../tickets/press-ticket.ts';
 
 /** What people press and ask for, except what needs a role of its own or takes long. */
@@ -17,6 +18,7 @@ export const actionsDuties: Duties = {
   tickets: (request, services) => listTickets(request, request, services),
   'open ticket': openTicket,
   ticket: moveTicket,
+  'insight findings': (request, services) => showBehindInsight(request, request, services),
   pause: (request, services) => pauseDelivery(request, request, services),
   test: sendTestCard,
 };
