@@ -3,6 +3,7 @@ import type { PressAction } from './card.ts';
 import type { Face } from './face.ts';
 import type { Finding } from './finding.ts';
 import type { Checked } from './health.ts';
+import type { Group, Insight, InsightDraft } from './insight.ts';
 import type { NewFinding } from './new-finding.ts';
 import type { Notice } from './notice.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
@@ -41,9 +42,21 @@ export type Answer =
   | { kind: 'health'; at: string; tookMs: number; checks: Checked[] }
   /** `words` say why, and what to do; nothing that was typed is lost. */
   | { kind: 'not created'; words: string; form: NewFinding }
+  /** `said`: what was just done. */
+  | { kind: 'insights'; insights: Insight[]; said?: string }
+  /** `draft`: what was asked is not an insight yet. */
+  | { kind: 'insight'; arn?: string; name?: string; groupBy: string; groups: Group[]; draft?: InsightDraft }
   | { kind: 'score'; scores: Scores; standard?: StandardScore; wins?: QuickWins }
   | { kind: 'trend'; days: number; standard?: string; snapshots: Snapshot[] }
-  | { kind: 'findings'; query: FindingsQuery; page: number; rows: { finding: Finding; verdict?: Verdict }[]; next?: string; total?: number }
+  | {
+      kind: 'findings';
+      query: FindingsQuery;
+      page: number;
+      rows: { finding: Finding; verdict?: Verdict }[];
+      next?: string;
+      total?: number;
+      about?: string;
+    }
   | {
       kind: 'finding';
       finding: Finding;

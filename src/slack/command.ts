@@ -2,7 +2,9 @@ import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { FindingsQuery, ReportQuery } from '../domain/request.ts';
 import { TicketList } from '../domain/ticket.ts';
+import { readNow } from './digest-args.ts';
 import { readFindingsQuery } from './findings-query.ts';
+import { type InsightArgs, readInsight } from './insight-args.ts';
 import { quote } from './quote.ts';
 import { readReportQuery } from './report-query.ts';
 
@@ -17,6 +19,9 @@ export interface Commands {
   /** The id of the channel to try. */
   test: { channel: string };
   health: Record<never, never>;
+  digest: Record<never, never>;
+  evidence: { finding?: string };
+  insight: InsightArgs;
   score: { standard?: string };
   report: ReportQuery;
   trend: { days: number; standard?: string };
@@ -44,6 +49,9 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   new: (words, { command }) => ({ name: 'new', args: readNothing(words, `${command} new`) }),
   test: (words, { command, channel }) => ({ name: 'test', args: { channel: readChannel(words, `${command} test`, channel) } }),
   health: (words, { command }) => ({ name: 'health', args: readNothing(words, `${command} health`) }),
+  evidence: (words, { command }) => ({ name: 'evidence', args: readEvidence(words, `${command} evidence`) }),
+  digest: (words, { command }) => ({ name: 'digest', args: readNow(words, `${command} digest`) }),
+  insight: (words, { command }) => ({ name: 'insight', args: readInsight(words, `${command} insight`) }),
   score: (words, { command }) => ({ name: 'score', args: readReportQuery(words, `${command} score`, []) }),
   report: (words, { command }) => ({ name: 'report', args: readReportQuery(words, `${command} report`, ['account', 'days']) }),
   trend: (words, { command }) => ({ name: 'trend', args: readReportQuery(words, `${command} trend`, ['days']) }),
@@ -68,6 +76,11 @@ export function parseCommand(typed: Typed): Command {
   const near = nearest(name, Object.keys(READERS));
   const way = near ? `Did you mean \`${typed.command} ${near}\`?` : `\`${typed.command} help\` shows what there is.`;
   throw new UserFacingError('bad_arguments', `There is no ${quote(`${typed.command} ${first}`, 80)}. ${way}`);
+}
+
+/** A finding's id, or `verify`. */
+function readEvidence(words: readonly string[], usage: string): { finding?: string } {
+  return words.length === 1 && words[0]?.toLowerCase() === 'verify' ? {} : { finding: readId(words, usage) };
 }
 
 function readId(words: readonly string[], usage: string): string {

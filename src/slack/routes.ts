@@ -5,17 +5,30 @@ import { onDetails } from './listeners/details.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
+import {
+  onBehindInsight,
+  onInsight,
+  onInsightAsked,
+  onInsightDeleted,
+  onInsightMade,
+  onInsightOfList,
+  onInsightShown,
+  onInsightSubmitted,
+} from './listeners/insights.ts';
 import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
-import { onReport, onScore, onTrend } from './listeners/reports.ts';
+import { onDigest, onEvidence, onExport, onReport, onScore, onTrend } from './listeners/reports.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
 import { onTest } from './listeners/test.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
 import {
   DETAILS_ID,
+  EXPORT_IDS,
   HEALTH_AGAIN_ID,
+  INSIGHT_IDS,
+  INSIGHT_MODAL,
   LIST_IDS,
   MOVE_IDS,
   NEW_FINDING_MODAL,
@@ -41,6 +54,9 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   new: { may: 'respond', listener: onNew },
   test: { may: 'administer', listener: onTest },
   health: { may: 'view', listener: onHealth },
+  evidence: { may: 'view', listener: onEvidence },
+  digest: { may: 'view', listener: onDigest },
+  insight: { may: 'view', listener: onInsight },
   score: { may: 'view', listener: onScore },
   report: { may: 'view', listener: onReport },
   trend: { may: 'view', listener: onTrend },
@@ -67,6 +83,16 @@ export const routes: readonly Route[] = [
   { kind: 'view', id: SUPPRESS_MODAL, may: 'respond', fresh: true, listener: onSuppressSubmitted },
   { kind: 'view', id: NEW_FINDING_MODAL, may: 'respond', listener: onNewSubmitted },
   { kind: 'action', id: HEALTH_AGAIN_ID, may: 'view', listener: onHealthAgain },
+  { kind: 'action', id: INSIGHT_IDS.create, may: 'respond', listener: onInsightAsked },
+  { kind: 'action', id: INSIGHT_IDS.ofList, may: 'respond', listener: onInsightOfList },
+  { kind: 'action', id: INSIGHT_IDS.show, may: 'view', listener: onInsightShown },
+  { kind: 'action', id: INSIGHT_IDS.behind, may: 'view', listener: onBehindInsight },
+  { kind: 'action', id: INSIGHT_IDS.make, may: 'respond', listener: onInsightMade },
+  { kind: 'action', id: INSIGHT_IDS.remove, may: 'administer', fresh: true, listener: onInsightDeleted },
+  { kind: 'view', id: INSIGHT_MODAL, may: 'respond', listener: onInsightSubmitted },
+  { kind: 'action', id: EXPORT_IDS.csv, may: 'view', listener: onExport('csv') },
+  { kind: 'action', id: EXPORT_IDS.json, may: 'view', listener: onExport('json') },
+  { kind: 'action', id: EXPORT_IDS.html, may: 'view', listener: onExport('html') },
   { kind: 'action', id: DETAILS_ID, may: 'view', listener: onDetails },
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },

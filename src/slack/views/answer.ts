@@ -3,6 +3,7 @@ import { type Message, section } from './block-kit.ts';
 import { findingsList } from './findings-list.ts';
 import { healthMessage } from './health.ts';
 import { help } from './help.ts';
+import { insightMessage, insightsMessage } from './insights.ts';
 import { notCreated } from './not-created.ts';
 import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
@@ -17,6 +18,10 @@ export function answerMessage(answer: Answer): Message {
       return wordsMessage(answer.text);
     case 'help':
       return help();
+    case 'insights':
+      return insightsMessage(answer);
+    case 'insight':
+      return insightMessage(answer);
     case 'score':
       return scoreMessage(answer);
     case 'trend':

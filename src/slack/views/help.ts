@@ -1,12 +1,17 @@
 import { type Capability, Role, rolesFor } from '../../domain/person.ts';
 import { context, type Message, section } from './block-kit.ts';
 
-const COMMANDS: readonly { usage: string; does: string; needs: Capability }[] = [
+/** Everything that can be typed, as people are told of it. */
+export const COMMANDS: readonly { usage: string; does: string; needs: Capability }[] = [
   { usage: '/shub findings', does: 'Active findings, the most severe first', needs: 'view' },
   { usage: '/shub findings severity=critical,high status=new', does: 'Only those that nobody has looked at', needs: 'view' },
   { usage: '/shub findings product=guardduty account=111122223333', does: 'Those of one product in one account', needs: 'view' },
   { usage: '/shub show arn:aws:securityhub:…', does: 'One finding, by its id, with its buttons', needs: 'view' },
   { usage: '/shub tickets', does: 'What waits for someone. `/shub tickets mine`, `due` or `done` for those', needs: 'view' },
+  { usage: '/shub evidence arn:aws:securityhub:…', does: 'Who did what about a finding and why, as a file for you alone', needs: 'view' },
+  { usage: '/shub evidence verify', does: 'Whether the record of what people did is as it was written', needs: 'view' },
+  { usage: '/shub digest now', does: 'What changed lately, for all of this channel; by itself when policy.yml says so', needs: 'view' },
+  { usage: '/shub insight', does: 'Counts that Security Hub keeps: show, make and delete them', needs: 'view' },
   {
     usage: '/shub score',
     does: 'How every standard stands, and what raises the score with the least work. `/shub score fsbp` for one',
@@ -21,6 +26,7 @@ const COMMANDS: readonly { usage: string; does: string; needs: Capability }[] = 
     needs: 'administer',
   },
   { usage: '/shub resume', does: 'Posts again, beginning with what waited. `/shub resume all` for all', needs: 'administer' },
+
   { usage: '/shub help', does: 'This', needs: 'view' },
 ];
 

@@ -1,4 +1,5 @@
 import type { PressAction } from '../../domain/card.ts';
+import type { ExportFormat } from '../../domain/request.ts';
 import type { TicketList, TicketMove } from '../../domain/ticket.ts';
 
 /** What Slack sends back when someone uses what the views draw; the listeners are registered under these. */
@@ -34,6 +35,22 @@ export const LIST_IDS = {
 } as const satisfies Record<TicketList, string>;
 export const TICKETS_NEXT_ID = 'tickets:next';
 export const TICKETS_PREVIOUS_ID = 'tickets:previous';
+
+export const INSIGHT_IDS = {
+  create: 'insight:create',
+  /** The value is a FindingsQuery. */
+  ofList: 'insight:of-list',
+  show: 'insight:show',
+  behind: 'insight:findings',
+  make: 'insight:make',
+  remove: 'insight:delete',
+} as const;
+export const INSIGHT_MODAL = 'new-insight';
+/** block_id of each input of that form. */
+export const INSIGHT_INPUTS = { name: 'insight-name', groupBy: 'insight-group-by', filters: 'insight-filters' } as const;
+
+/** The data of a report; the value is a ReportRef. */
+export const EXPORT_IDS = { csv: 'report:csv', json: 'report:json', html: 'report:html' } as const satisfies Record<ExportFormat, string>;
 
 /** Looks at everything once more. */
 export const HEALTH_AGAIN_ID = 'health:again';
