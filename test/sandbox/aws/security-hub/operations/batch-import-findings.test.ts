@@ -146,6 +146,7 @@ test.each([
 
 test.each([
   ['AWS’s own product', CONTROLS],
+  ['a product that is on and sends by itself', PROWLER.replace('prowler/prowler', 'aws/guardduty')],
   ['a product of another account', OWN_PRODUCT.replaceAll(ACCOUNT, '444455556666')],
   ['the default product of another region', OWN_PRODUCT.replace(REGION, 'us-east-1')],
   ['a product nobody enabled', PROWLER],

@@ -72,6 +72,7 @@ test('what is not there yet, or never was, is not found', async () => {
   await expect(set('ENABLED')).rejects.toBeInstanceOf(ResourceNotFoundException);
   await hub.clock.advance(120_000);
   await expect(set('ENABLED', undefined, arn('control', '/9.9'))).rejects.toBeInstanceOf(ResourceNotFoundException);
+  await expect(set('ENABLED', undefined, arn('control', '/S3.14'))).rejects.toBeInstanceOf(ResourceNotFoundException);
   await expect(controls(arn('subscription').replace('1.2.0', '1.4.0'))).rejects.toBeInstanceOf(ResourceNotFoundException);
   await expect(controls('cis')).rejects.toBeInstanceOf(InvalidInputException);
 });

@@ -29,12 +29,17 @@ test('a hub keeps the tags it was switched on with, until it is switched off', a
 });
 
 test('tags are added, replaced and taken away by their keys', async () => {
-  await tag({ team: 'red', stage: 'prod' });
-  expect(await tags()).toEqual({ team: 'red', cost: '42', stage: 'prod' });
-  await untag(['cost', 'stage']);
+  await tag({ team: 'red', stage2: 'prod' });
+  expect(await tags()).toEqual({ team: 'red', cost: '42', stage2: 'prod' });
+  await untag(['cost', 'stage2']);
   expect(await tags()).toEqual({ team: 'red' });
   await untag(['team']);
   expect(await tags()).toEqual({});
+});
+
+test('fifty tags are not too many', async () => {
+  await tag(Object.fromEntries(Array.from({ length: 48 }, (_, i) => [`t${i}`, 'x'])));
+  expect(Object.keys((await tags()) ?? {})).toHaveLength(50);
 });
 
 test.each([
