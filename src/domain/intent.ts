@@ -22,6 +22,10 @@ export const Intent = z.object({
   state: z.enum(['REQUESTED', 'APPLIED', 'SHOWN', 'REFUSED']),
   /** The thread line of this press: announced before it is sent, so that a crash cannot double it. */
   thread: z.enum(['waiting', 'sending', 'sent']),
+  /** Security Hub has changed something for it, whatever of the rest is still to be done. */
+  changed: z.boolean().optional(),
+  /** What the person who pressed has not been told yet. */
+  untold: z.string().optional(),
 });
 export type Intent = z.infer<typeof Intent>;
 

@@ -6,6 +6,7 @@ import { changeSecurityHub } from './action/change-security-hub.ts';
 import { assertMay } from './action/permission.ts';
 import { rehearse } from './action/rehearse.ts';
 import { showResult, takeIn } from './action/rows.ts';
+import { tellUntold } from './action/tell-untold.ts';
 import { giveTurnBack, takeTurn } from './action/turn.ts';
 import { editCard } from './delivery/edit-card.ts';
 import { sayInThread } from './say-in-thread.ts';
@@ -21,22 +22,28 @@ type Needs = Parameters<typeof editCard>[1] &
  * takes effect once. What cannot be done is told to the person who pressed, and to nobody else.
  */
 export async function actOnCard(intentId: string, services: Needs): Promise<void> {
-  const { intents, chat, log, queues, cards } = services;
+  const { intents, log, queues, cards } = services;
   const intent = await intents.get(intentId);
-  if (!intent || intent.state === 'SHOWN' || intent.state === 'REFUSED') return;
+  if (!intent || intent.state === 'SHOWN') return;
+  if (intent.state === 'REFUSED') return tellUntold(intent.id, services);
   if (intent.state === 'REQUESTED') {
     try {
       if (!(await apply(intent, services))) return;
     } catch (error) {
       if (!(error instanceof UserFacingError)) throw error;
       await giveTurnBack(intent, services);
-      await intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'REFUSED', thread: 'waiting' });
+      await intents.move(
+        intent.id,
+        { state: 'REQUESTED', thread: 'waiting' },
+        { state: 'REFUSED', thread: 'waiting', untold: error.message },
+      );
       log.info('press refused', { intent: intent.id, who: intent.who, action: intent.action, because: error.code });
-      await chat.answer(intent, { kind: 'words', text: error.message });
+      await tellUntold(intent.id, services);
       await editCard(intent.card, services, { byPerson: true }); // If it was the card that was behind, it catches up.
       return;
     }
   }
+  await tellUntold(intent.id, services);
   await followPress(intent.card, services);
   await editCard(intent.card, services, { byPerson: true });
   await sayInThread(intent.id, services);
@@ -46,8 +53,10 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
 
 /** False: another worker is at it. */
 async function apply(intent: Intent, services: Needs): Promise<boolean> {
-  const { hub, intents, chat, now, policy } = services;
-  const applied = () => intents.move(intent.id, { state: 'REQUESTED', thread: 'waiting' }, { state: 'APPLIED', thread: 'waiting' });
+  const { hub, intents, now, policy } = services;
+  const waiting = { state: 'REQUESTED', thread: 'waiting' } as const;
+  const applied = (untold?: string) =>
+    intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
   const person = await assertMay(intent, services);
   const turn = await takeTurn(intent, services);
   if (turn.is === 'taken') return false;
@@ -70,10 +79,10 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
   const status = STATUS_AFTER[intent.action];
   const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);
   await showResult(intent, { findings, changed, status, at: now(), name: person.name }, services);
-  await applied();
-  if (refused.length > 0) {
-    const text = `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`;
-    await chat.answer(intent, { kind: 'words', text });
-  }
+  await applied(
+    refused.length > 0
+      ? `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`
+      : undefined,
+  );
   return true;
 }

@@ -27,7 +27,7 @@ export async function carryOut(
       await tell?.(error.message);
       return;
     }
-    if (first || last) await tell?.(last ? GIVEN_UP : STILL_TRYING).catch(() => services.log.count('UntoldFailures'));
+    if (first || last) await tell?.(await failureWords(request, { last }, services)).catch(() => services.log.count('UntoldFailures'));
     if (last && request.kind === 'press') await giveUp(request.intent, services);
     throw error;
   }
@@ -37,6 +37,17 @@ const STILL_TRYING =
   'Not done yet: Security Hub or Slack did not answer in time. shub tries again by itself within a few minutes; you need not press again.';
 const GIVEN_UP =
   'Not done: Security Hub or Slack has not answered for a quarter of an hour, and shub has stopped trying. Please do it again.';
+
+const STILL_RECORDING = 'Security Hub has made the change. Writing it down here is still being tried; you need not press again.';
+const NOT_RECORDED =
+  'Security Hub has made the change, but shub could not write down the end of it, and its audit trail says only that it was begun. Please tell your shub administrator.';
+
+/** Whether Security Hub has changed anything is what a person must be told truly. */
+async function failureWords(request: Request, { last }: { last: boolean }, { intents }: Services): Promise<string> {
+  const changed = request.kind === 'press' && (await intents.get(request.intent))?.changed === true;
+  if (last) return changed ? NOT_RECORDED : GIVEN_UP;
+  return changed ? STILL_RECORDING : STILL_TRYING;
+}
 
 /** What begins by itself, or is shown in a message of its own. */
 const NOBODY_WAITS = new Set<Request['kind']>(['job', 'snapshot', 'digest', 'repair']);

@@ -14,7 +14,7 @@ export async function requestPress(
   { intents, queues, now }: Pick<ListenerServices, 'intents' | 'queues' | 'now'>,
 ): Promise<void> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const { intent } = await intents.create({
+    const { intent, created } = await intents.create({
       ...asked,
       id: intentId(asked, attempt),
       requestedAt: now().toISOString(),
@@ -26,9 +26,15 @@ export async function requestPress(
     if (intent.state === 'SHOWN') {
       throw new UserFacingError('already_done', 'You have done this already; the card shows how it stands now.');
     }
-    // Also when it was there before: then the queue may have refused it the first time.
     // Only the function behind `admin` may write SUPPRESSED.
-    await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
+    await queues
+      .request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions')
+      .catch(async (error: unknown) => {
+        if (!created) return; // An earlier press of the same is on its way already.
+        // They are told that it is not done, so nobody may do it later; the next press is another one.
+        await intents.move(intent.id, intent, { state: 'REFUSED', thread: 'waiting' });
+        throw error;
+      });
     return;
   }
   throw new UserFacingError(

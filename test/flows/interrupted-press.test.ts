@@ -21,6 +21,7 @@ const ofCarryingOut = ({ body }: { body: Buffer }): boolean => {
 const WRITES = [
   'the turn on the card',
   'audit: started',
+  'that Security Hub has changed it',
   'audit: done',
   'the row of the finding',
   'the card wanting to show it',

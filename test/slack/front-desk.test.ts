@@ -65,14 +65,14 @@ test('what was refused can be asked for again, as a press of its own', async () 
   expect(desk.queues.requests.at(-1)?.request).not.toEqual({ kind: 'press', intent: first?.id });
 });
 
-test('the queue refuses: Rita is told that it is not done, and the press waits to be sent again', async () => {
+test('the queue refuses: Rita is told that it is not done, and nobody does it later', async () => {
   desk.queues.refusing = true;
 
   const answer = await press(PEOPLE.responder, 'finding:acknowledge');
 
   expect(answer.status).toBe(200);
   expect(told(PEOPLE.responder)).toMatch(/Not done: something broke on our side\. Try again .* `feedface`/);
-  expect([...desk.intents.all.values()].map(({ state }) => state)).toEqual(['REQUESTED']);
+  expect([...desk.intents.all.values()].map(({ state }) => state)).toEqual(['REFUSED']);
   expect(desk.log.lines.filter(({ level }) => level === 'error')).toMatchObject([
     { facts: { reference: 'feedface', error: 'Error: The queue is not reachable' } },
   ]);

@@ -8,6 +8,8 @@ const KEPT_SECONDS = 90 * 24 * 3600;
 /** Where presses that were carried out are listed by time, with what was done to which card: for reports, which read nothing else of them. */
 export const PRESSED = 'PRESSED';
 
+const isUnfinished = ({ state, untold }: Intent): boolean => untold !== undefined || (state !== 'SHOWN' && state !== 'REFUSED');
+
 /** Presses in DynamoDB, kept for 90 days; the unfinished ones are listed by age, to be taken up again after a crash. */
 export function intentStore(table: Table, token: () => string, now: () => Date): Intents {
   const get: Intents['get'] = async (id) => {
@@ -18,8 +20,9 @@ export function intentStore(table: Table, token: () => string, now: () => Date):
   const rowOf = (intent: Intent): Row => ({
     ...intent,
     ttl: expiry(now(), KEPT_SECONDS),
-    ...(intent.state !== 'SHOWN' && intent.state !== 'REFUSED' && { listIn: 'INTENTS', listOrder: `${intent.requestedAt}#${intent.id}` }),
-    ...(intent.state === 'SHOWN' && { listIn: PRESSED, listOrder: `${intent.requestedAt}#${intent.action}#${intent.card}#${intent.id}` }),
+    ...(isUnfinished(intent) && { listIn: 'INTENTS', listOrder: `${intent.requestedAt}#${intent.id}` }),
+    ...(!isUnfinished(intent) &&
+      intent.state === 'SHOWN' && { listIn: PRESSED, listOrder: `${intent.requestedAt}#${intent.action}#${intent.card}#${intent.id}` }),
   });
 
   return {

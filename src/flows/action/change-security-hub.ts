@@ -16,7 +16,7 @@ export async function changeSecurityHub(
   findings: readonly Finding[],
   status: WorkflowStatus,
   note: string,
-  { hub, audit, log, now, sleep }: Pick<Services, 'hub' | 'audit' | 'log' | 'now' | 'sleep'>,
+  { hub, audit, intents, log, now, sleep }: Pick<Services, 'hub' | 'audit' | 'intents' | 'log' | 'now' | 'sleep'>,
 ): Promise<{ changed: Finding[]; refused: string[] }> {
   for (const { key } of findings) await audit.append(auditEntry(intent, key, 'started', now()));
 
@@ -32,6 +32,9 @@ export async function changeSecurityHub(
     }
   }
 
+  // From here on it is not true any more that nothing was done, whatever else fails.
+  const done = findings.some(({ key }) => results.get(key)?.done);
+  if (done) await intents.move(intent.id, intent, { state: intent.state, thread: intent.thread, changed: true });
   for (const { key } of findings) {
     const result = results.get(key);
     await audit.append(auditEntry(intent, key, 'done', now(), result?.done ? status : (result?.code ?? 'Unknown')));

@@ -3,7 +3,8 @@ import { giveTurnBack } from './turn.ts';
 
 /**
  * Ends a press that failed once too often, so that nobody takes it up when it is no longer expected: one not applied is
- * refused and can be made again; of one applied only its thread line is missing, and the card says the same.
+ * refused and can be made again. One that Security Hub has carried out is done, though its audit trail or its thread line is
+ * not complete; the card says the same.
  */
 export async function giveUp(intentId: string, services: Pick<Services, 'intents' | 'cards' | 'now' | 'log'>): Promise<void> {
   const { intents, log } = services;
@@ -12,5 +13,6 @@ export async function giveUp(intentId: string, services: Pick<Services, 'intents
   log.error('press given up', { intent: intent.id, who: intent.who, action: intent.action, state: intent.state });
   log.count('PressesGivenUp');
   if (intent.state === 'REQUESTED') await giveTurnBack(intent, services);
-  await intents.move(intent.id, intent, { state: intent.state === 'REQUESTED' ? 'REFUSED' : 'SHOWN', thread: intent.thread });
+  const undone = intent.state === 'REQUESTED' && !intent.changed;
+  await intents.move(intent.id, intent, { state: undone ? 'REFUSED' : 'SHOWN', thread: intent.thread });
 }

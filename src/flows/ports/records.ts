@@ -3,13 +3,16 @@ import type { Intent } from '../../domain/intent.ts';
 import type { Repair } from '../../domain/repair.ts';
 import type { ChannelState } from './table.ts';
 
+/** Where an intent has come to, and what of the rest changes with it. */
+export type IntentStep = Pick<Intent, 'state' | 'thread'> & Partial<Pick<Intent, 'changed' | 'untold'>>;
+
 export interface Intents {
   /** Stores it unless it is there already; resolves to what is stored. */
   create(intent: Intent): Promise<{ intent: Intent; created: boolean }>;
   get(id: string): Promise<Intent | undefined>;
   /** Moves it on if it still is in that state and phase; false otherwise. */
-  move(id: string, from: Pick<Intent, 'state' | 'thread'>, to: Pick<Intent, 'state' | 'thread'>): Promise<boolean>;
-  /** Those neither SHOWN nor REFUSED, requested before then, at most `limit`. */
+  move(id: string, from: Pick<Intent, 'state' | 'thread'>, to: IntentStep): Promise<boolean>;
+  /** Those neither SHOWN nor REFUSED, or with something untold, requested before then, at most `limit`. */
   unfinished(before: Date, limit: number): Promise<Intent[]>;
 }
 

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { anAsff, anOldControlAsff } from '../fixtures/asff.ts';
+import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(() => world.stop());
+
+const told = () => world.told(PEOPLE.responder).join('\n');
+const denied = { status: 400, body: { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'no' } };
+
+test('when a press cannot be queued its person is told that it is not done, and it never is, until they press again', async () => {
+  await world.arrives(aGuardDutyAsff());
+  const answer = { status: 500, body: { __type: 'InternalFailure' } };
+  world.sqs.faults.add({ operation: 'SendMessage', when: ({ body }) => body.includes('press'), fault: { do: 'answer', answer } });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(told()).toContain('Not done');
+  world.sqs.faults.clear();
+  await world.minutes(25);
+  expect(world.statuses()).toEqual(['NEW']);
+
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+});
+
+test('when only the end of it cannot be written down, its person is told that it is done', async () => {
+  await world.arrives(aGuardDutyAsff());
+  const ending = ({ body }: { body: Buffer }) => body.includes('"phase":{"S":"done"}');
+  world.dynamodb.faults.add({ operation: 'PutItem', when: ending, fault: { do: 'answer', answer: denied } });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(told()).toContain('Security Hub has made the change');
+  await world.minutes(20);
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(told()).toContain('audit trail says only that it was begun');
+  expect(told()).not.toContain('Not done');
+});
+
+test('what Security Hub refused is told though the first try at telling it fails', async () => {
+  await world.arrives(anOldControlAsff(), anAsff({ Id: 'other' }));
+  const [first] = [...world.hub.findings.values()];
+  const before = world.cards().length;
+  world.hub.refuse({ Id: String(first?.Id), ProductArn: String(first?.ProductArn) }, 'InvalidInput');
+  for (const operation of ['chat.postEphemeral', 'conversations.open']) {
+    world.slack.faults.add({ operation, times: 1, fault: { do: 'refuse' } });
+  }
+  const [card] = world.cards();
+  await world.slack.as(PEOPLE.responder).act({ channel: card?.channel ?? '', ts: card?.ts ?? '' }, { actionId: 'finding:acknowledge' });
+  await world.minutes(8);
+  expect(told()).toMatch(/refused the change as invalid/);
+  expect(world.cards()).toHaveLength(before);
+});
