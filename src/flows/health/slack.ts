@@ -30,10 +30,11 @@ export const slackToken: Check = {
 export const slackChannels: Check = {
   name: 'Channels',
   async check({ policy, slackHealth }) {
-    const ids = channelsOf(await policy());
+    const read = await policy();
+    const ids = channelsOf(read);
     if (ids.length === 0) return [red('the policy names none', 'Set at least `defaultChannel` in policy.yml.')];
     const facts = await Promise.all(ids.map((id) => slackHealth.channel(id)));
-    const faults = facts.flatMap(faultsOf);
+    const faults = facts.flatMap((each) => faultsOf(each, read));
     return faults.length > 0 ? faults : green(facts.map(({ name }) => `#${name}`).join(', '));
   },
 };
@@ -42,13 +43,18 @@ const channelsOf = ({ defaultChannel, fallbackChannel, routes }: Policy): string
   ...new Set([defaultChannel, fallbackChannel, ...routes.map(({ channel }) => channel)].filter((id) => id !== undefined)),
 ];
 
-function faultsOf({ id, name, archived, member, shared }: ChannelFacts): Reading[] {
+function faultsOf({ id, name, archived, member, shared }: ChannelFacts, { sharedChannels }: Policy): Reading[] {
   if (name === undefined) {
     return [red(`shub sees no channel ${id}`, 'If it is private, type `/invite @shub` in it; if it is gone, change policy.yml.')];
   }
   if (archived) return [red(`#${name} is archived`, 'Unarchive it, or name another one in policy.yml.')];
   if (!member) return [red(`shub is not in #${name}`, 'Type `/invite @shub` in it.')];
-  if (shared)
-    return [red(`#${name} is shared with another organisation, which reads every card`, 'Name a channel of your own in policy.yml.')];
+  if (shared && !sharedChannels.includes(id))
+    return [
+      red(
+        `#${name} is shared with another organisation, which reads every card`,
+        'Name a channel of your own in policy.yml, or allow this one in `sharedChannels`.',
+      ),
+    ];
   return [];
 }
