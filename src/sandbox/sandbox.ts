@@ -110,6 +110,9 @@ const COMMANDS = [
   { command: '/shub score', usage: '[standard]', about: 'How every standard stands' },
   { command: '/shub report', usage: '[standard] [account=…] [days=…]', about: 'The whole picture, for all of the channel' },
   { command: '/shub trend', usage: '[standard] [days=…]', about: 'The score day by day' },
+  { command: '/shub new', about: 'A finding of your own, by a form' },
+  { command: '/shub health', about: 'Whether everything works, and what to do where it does not' },
+  { command: '/shub test', usage: '[#channel]', about: 'A test card whose buttons change nothing' },
   { command: '/shub pause', usage: '[#channel | all]', about: 'Stop posting for a while; nothing is lost' },
   { command: '/shub resume', usage: '[#channel | all]', about: 'Post what waited' },
 ];

@@ -1,3 +1,4 @@
+import type { SectionBlock } from '@slack/types';
 import { type Capability, Role, rolesFor } from '../../domain/person.ts';
 import { context, type Message, section } from './block-kit.ts';
 
@@ -21,6 +22,17 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
   { usage: '/shub report cis account=111122223333 days=7', does: 'Of one standard, in one account, over a week', needs: 'view' },
   { usage: '/shub trend days=30', does: 'The score day by day, with the controls that moved it', needs: 'view' },
   {
+    usage: '/shub new',
+    does: 'A finding of your own, by a form: it goes to Security Hub and comes back like any other',
+    needs: 'respond',
+  },
+  { usage: '/shub health', does: 'Whether everything works, hop by hop, and what to do where it does not', needs: 'view' },
+  {
+    usage: '/shub test #sec-alerts',
+    does: 'A test card there, or here without a channel; its buttons change nothing',
+    needs: 'administer',
+  },
+  {
     usage: '/shub pause',
     does: 'Posts nothing in this channel until resumed; nothing is lost. `/shub pause all` for all',
     needs: 'administer',
@@ -41,9 +53,9 @@ const BUTTONS: readonly string[] = [
 
 const CAPABILITY_WORDS: Record<Capability, string> = {
   view: 'list and read findings and tickets',
-  respond: 'press Acknowledge, Resolve, Suppress and Re-open, and work on tickets',
+  respond: 'press Acknowledge, Resolve, Suppress and Re-open, work on tickets, and make findings',
   approve: 'approve what others suppressed',
-  administer: 'pause and resume',
+  administer: 'pause and resume, and send test cards',
 };
 
 /** Every command with an example, what the buttons do, and what each role may do. */
@@ -54,13 +66,26 @@ export function help(): Message {
   return {
     text: 'What shub can do',
     blocks: [
-      section(['*Commands*', ...commands].join('\n')),
+      ...inSections(['*Commands*', ...commands]),
       section(['*Buttons under a finding*', ...BUTTONS].join('\n')),
       section(['*Who may do what*', ...Role.options.map(roleWords)].join('\n')),
       context('Roles are given in policy.yml by an administrator. Only you see this.'),
     ],
     attachments: [],
   };
+}
+
+/** Texts of Slack end at 3,000 characters. */
+const MOST = 2_800;
+
+function inSections(texts: readonly string[]): SectionBlock[] {
+  const sections: string[] = [];
+  for (const text of texts) {
+    const last = sections.at(-1);
+    if (last === undefined || last.length + text.length + 1 > MOST) sections.push(text);
+    else sections[sections.length - 1] = `${last}\n${text}`;
+  }
+  return sections.map(section);
 }
 
 /** What a role adds to the one before it. */

@@ -5,9 +5,12 @@ import type { Ticket } from '../../../src/domain/ticket.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
 import { findingCard, minimalCard } from '../../../src/slack/views/finding-card.ts';
+import { insightMessage } from '../../../src/slack/views/insight-card.ts';
+import { newFindingModal } from '../../../src/slack/views/new-finding-modal.ts';
 import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
 import { suppressModal } from '../../../src/slack/views/suppress-modal.ts';
 import { threadLine } from '../../../src/slack/views/thread-line.ts';
+import { wordsModal } from '../../../src/slack/words-modal.ts';
 
 /** The face of a card about one finding, open and untouched unless told otherwise. */
 export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): ProblemFace {
@@ -109,6 +112,57 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
       history,
     }),
     'loading details': detailsModal({ face, finding, members: [finding], verdict, raw: undefined, history: [] }, { loading: true }),
+    'test card': findingCard(aFace(finding, { because: words, test: { by: words, until: words, over: false } })),
+    'test card that is over': findingCard(aFace(finding, { offers: [], test: { by: 'U0ANA', until: at, over: true } })),
+    'test thread line': threadLine({ who: 'U0ANA', action: 'resolve', reason: words, test: true }),
+    insight: insightMessage({
+      kind: 'insight',
+      card: face.card,
+      arn: words,
+      name: words,
+      resultType: words,
+      region: words,
+      groups: Array.from({ length: 100 }, (_, i) => ({ value: words.repeat(3), count: 100 - i })),
+      at: words,
+    }),
+    'insight without groups': insightMessage({
+      kind: 'insight',
+      card: face.card,
+      arn: words,
+      name: '',
+      resultType: '',
+      region: 'eu-west-1',
+      groups: [],
+      at,
+    }),
+    health: answerMessage({
+      kind: 'health',
+      at,
+      tookMs: 1234,
+      checks: [
+        {
+          name: 'Rule',
+          readings: Array.from({ length: 20 }, () => ({ state: 'red' as const, says: words, todo: 'Deploy again: `npm run deploy`.' })),
+        },
+        { name: 'Topic', readings: [{ state: 'amber', says: words }] },
+        { name: words, readings: [{ state: 'green', says: words }] },
+      ],
+    }),
+    'not created': answerMessage({
+      kind: 'not created',
+      words: 'Not created. Security Hub is off.',
+      form: {
+        title: words,
+        description: `${words}\n${words}`,
+        severity: 'LOW',
+        resourceType: words,
+        resourceId: words,
+        remediation: words,
+      },
+    }),
+    'form of a new finding': newFindingModal({ channel: 'C0123456789', responseUrl: 'https://hooks.slack.com/commands/x' }),
+    'window with what was typed': wordsModal('Nothing was done.', { note: words, title: words }),
+    'resolve modal of a test': resolveModal(aFace(finding, { test: { by: 'U0ANA', until: at, over: false } }), METADATA),
     'resolve modal': resolveModal(face, METADATA),
     'suppress modal': suppressModal(pressed, METADATA),
   };
