@@ -1,5 +1,5 @@
 import type { PageButton } from './page/contract.ts';
-import { openPort } from './samples/posture.ts';
+import { openPort, publicBucket } from './samples/posture.ts';
 import { ACCOUNTS, type Asff, HOME } from './samples/sample.ts';
 import { SAMPLES } from './seed.ts';
 import type { World } from './world.ts';
@@ -44,10 +44,13 @@ export function buttons({ world, forward, reset }: ButtonNeeds): PageButton[] {
       id: 'burst',
       label: 'Burst of 500',
       group: 'Events',
-      hint: 'Five hundred findings of one control at once',
+      hint: 'Five hundred findings of staging at once: 480 buckets and 20 open ports',
       run: async () => {
-        hub.imports(...Array.from({ length: 500 }, (_, i) => openPort({ account: ACCOUNTS.staging, region: HOME, at: clock.now() + i })));
-        return '500 findings are on their way. One message a second goes out, the most severe first.';
+        const of = (place: number) => (place % 25 === 0 ? openPort : publicBucket);
+        hub.imports(
+          ...Array.from({ length: 500 }, (_, place) => of(place)({ account: ACCOUNTS.staging, region: HOME, at: clock.now() + place })),
+        );
+        return '500 findings are on their way to #sec-alerts: one message a second, the most severe first.';
       },
     },
     {

@@ -12,7 +12,8 @@ import type { World } from './world.ts';
  * lines off the world and give it an entry here; it is read again after every change of the table, of SQS, SNS,
  * EventBridge, Security Hub or Slack.
  */
-export function consoleSections(world: World, log: () => readonly ConsoleLine[]): ConsoleSection[] {
+export function consoleSections(running: World, log: () => readonly ConsoleLine[]): ConsoleSection[] {
+  const world = { ...running, dynamodb: { ...running.dynamodb, scan: shared(running.dynamodb.scan) } };
   const titles = titlesOf(world.hub);
   const channelName = (id: string) => {
     const channel = world.slack.state.channels.get(id);
@@ -31,4 +32,16 @@ export function consoleSections(world: World, log: () => readonly ConsoleLine[])
     { id: 'bus', label: 'Bus', empty: 'No event is on any bus yet.', lines: () => busLines(world) },
     { id: 'audit', label: 'Audit', empty: 'Nobody has pressed anything yet.', lines: () => auditLines(world, titles) },
   ];
+}
+
+/** Tabs that are read at the same moment share one reading of a table. */
+function shared(scan: World['dynamodb']['scan']): World['dynamodb']['scan'] {
+  const underWay = new Map<string, ReturnType<typeof scan>>();
+  return (table) => {
+    const found = underWay.get(table);
+    if (found) return found;
+    const begun = scan(table).finally(() => underWay.delete(table));
+    underWay.set(table, begun);
+    return begun;
+  };
 }

@@ -2,6 +2,9 @@ import type { World } from './world.ts';
 
 const MINUTE = 60_000;
 
+/** What falls due within this long is ticked for once. */
+const AT_LEAST_MS = 1_000;
+
 /** Work that has changed nothing for this long of real time is taken to be waiting for the clock. */
 const PATIENCE_MS = 1_500;
 
@@ -34,10 +37,12 @@ export function timeTravel(world: World) {
   }
   everyMinute();
 
-  async function earliestDue(): Promise<number | undefined> {
+  /** The next instant at which there is something for the clock to do. What is overdue it has tried already, and tries again every minute. */
+  async function nextDue(): Promise<number> {
+    const now = clock.now();
     const rows = await world.dynamodb.scan(world.config.tables.table);
-    const times = rows.flatMap(({ dueAt }) => (typeof dueAt === 'number' ? [dueAt] : []));
-    return times.length === 0 ? undefined : Math.min(...times);
+    const times = rows.flatMap(({ dueAt }) => (typeof dueAt === 'number' ? [dueAt > now ? dueAt : now + MINUTE] : []));
+    return Math.min(...times, Number.POSITIVE_INFINITY);
   }
 
   async function forward(ms: number): Promise<void> {
@@ -45,8 +50,7 @@ export function timeTravel(world: World) {
     // On the way it ticks where something is due; a day has 1,440 minutes in which nothing is.
     callOff?.();
     while (!stopped && clock.now() < end) {
-      const due = await earliestDue();
-      const next = Math.min(end, Math.max(due ?? end, clock.now() + 1_000));
+      const next = Math.min(end, Math.max(await nextDue(), clock.now() + AT_LEAST_MS));
       await clock.advance(next - clock.now(), settled);
       if (stopped) break;
       await world.tick();

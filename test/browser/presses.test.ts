@@ -42,7 +42,7 @@ test.each(SIZES)(
     expect(await audit.innerText()).toContain('querying a domain name');
     await ana.leave();
   },
-  60_000,
+  180_000,
 );
 
 test.each(SIZES)(
@@ -65,7 +65,7 @@ test.each(SIZES)(
     expect(finding.status()).toEqual({ Status: 'SUPPRESSED' });
     await ana.leave();
   },
-  60_000,
+  180_000,
 );
 
 const REFUSED = [
@@ -93,7 +93,7 @@ test.each(REFUSED.flatMap((row) => SIZES.map(([where, viewport]) => [row[0], whe
     expect(await ana.page.getByText(words).count()).toBe(0);
     await ana.leave();
   },
-  60_000,
+  180_000,
 );
 
 test.each(SIZES)(
@@ -113,7 +113,7 @@ test.each(SIZES)(
     await ana.card(finding).getByText('in the AWS console').first().waitFor();
     await ana.leave();
   },
-  60_000,
+  180_000,
 );
 
 test.each(SIZES)(
@@ -130,7 +130,7 @@ test.each(SIZES)(
     await inSight(ana.page, ana.card({ resource, status: () => undefined }).getByRole('button', { name: /^Acknowledge/ }));
     await ana.leave();
   },
-  60_000,
+  180_000,
 );
 
 /** Waits until it is wholly where a person can see it without moving anything. */

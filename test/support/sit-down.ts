@@ -8,7 +8,7 @@ export const SIZES = [
 ] as const;
 
 /** The longest that anything may take which a person waits for: the machine that tests may be busy with much else. */
-export const PATIENCE = { timeout: 30_000 };
+export const PATIENCE = { timeout: 60_000 };
 
 export type Person = Awaited<ReturnType<typeof sitDown>>;
 
@@ -45,7 +45,8 @@ export async function sitDown(
       if ((await bar.getAttribute('open')) === null) await press(bar.locator('summary'));
       const button = bar.getByRole('button', { name: label, exact: true });
       await press(button);
-      await button.and(page.locator(':not([aria-busy])')).waitFor();
+      // Five hundred findings and ten minutes of the clock can take a busy machine long.
+      await button.and(page.locator(':not([aria-busy])')).waitFor({ timeout: 240_000 });
     },
     /** A tab of the console half; on a phone the buttons are folded away, so that it has the screen. */
     async tab(name: string): Promise<Locator> {

@@ -1,5 +1,5 @@
 import { LINES_SHOWN, type LineRow } from '../../protocol.ts';
-import { h, keyedList } from '../dom.ts';
+import { h, keyedList, refill } from '../dom.ts';
 import { rows } from '../store.ts';
 import { secondsOf } from '../time.ts';
 
@@ -16,7 +16,6 @@ export function linesTab(tab: string, empty: string): { panel: HTMLElement; draw
     const list = h('ul', {});
     const made = { element: h('div', {}, name && h('h3', {}, name), list), drawList: keyedList<LineRow>(list, ({ id }) => id, drawLine) };
     groups.set(name, made);
-    body.append(made.element);
     return made;
   }
 
@@ -28,10 +27,13 @@ export function linesTab(tab: string, empty: string): { panel: HTMLElement; draw
     nothing.hidden = lines.length > 0;
     rest.hidden = lines.length < LINES_SHOWN;
     const names = [...new Set(lines.map(({ group = '' }) => group))];
-    for (const name of names) groupOf(name);
-    for (const [name, { element, drawList }] of groups) {
-      element.hidden = !names.includes(name);
+    const elements = names.map((name) => {
+      const { element, drawList } = groupOf(name);
       drawList(lines.filter(({ group = '' }) => group === name));
+      return element;
+    });
+    if (elements.some((element, place) => body.children[place] !== element) || body.childElementCount > elements.length) {
+      refill(body, ...elements);
     }
   }
   return { panel: h('div', {}, nothing, body, rest), draw };
