@@ -1,4 +1,5 @@
 import { CreateActionTargetCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { COMMANDS } from '../slack/views/help.ts';
 import { channels, groups, people, policy, users } from './acme.ts';
 import { buttons } from './buttons.ts';
 import { movableClock } from './clock.ts';
@@ -59,7 +60,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
     controls: {
       buttons: buttons({ world, forward: travel.forward, reset }),
       people,
-      commands: COMMANDS,
+      commands: COMMANDS.map(completion),
       shortcuts: [],
       customActions: [SEND_TO_SLACK.Name],
       firstChannel: 'C0PROD',
@@ -87,6 +88,13 @@ async function offerCustomAction({ hub, config }: World): Promise<void> {
   client.destroy();
 }
 
+/** What Slack offers after `/`: the product's own help, up to where something of one's own has to be written. */
+function completion({ usage, does }: (typeof COMMANDS)[number]) {
+  const about = does.replaceAll('`', '');
+  const [, command, wanted] = /^(.*?) (\S*…)$/.exec(usage) ?? [];
+  return command && wanted ? { command, usage: wanted, about } : { command: usage, about };
+}
+
 /** The clock starts this long ago: what is seeded then arrives over minutes, and the cards do not all say the same time. */
 const HEAD_START_MS = 10 * 60_000;
 
@@ -101,21 +109,6 @@ async function seed({ hub, clock, services }: World, { forward, settled }: Retur
   }
   await forward(pause);
 }
-
-const COMMANDS = [
-  { command: '/shub help', about: 'What there is, with an example of each' },
-  { command: '/shub findings', usage: '[severity=…] [status=…] [product=…] [account=…]', about: 'What is open now' },
-  { command: '/shub show', usage: '<finding id>', about: 'One finding with its buttons' },
-  { command: '/shub tickets', usage: '[open | mine | due | done]', about: 'What waits for someone' },
-  { command: '/shub score', usage: '[standard]', about: 'How every standard stands' },
-  { command: '/shub report', usage: '[standard] [account=…] [days=…]', about: 'The whole picture, for all of the channel' },
-  { command: '/shub trend', usage: '[standard] [days=…]', about: 'The score day by day' },
-  { command: '/shub new', about: 'A finding of your own, by a form' },
-  { command: '/shub health', about: 'Whether everything works, and what to do where it does not' },
-  { command: '/shub test', usage: '[#channel]', about: 'A test card whose buttons change nothing' },
-  { command: '/shub pause', usage: '[#channel | all]', about: 'Stop posting for a while; nothing is lost' },
-  { command: '/shub resume', usage: '[#channel | all]', about: 'Post what waited' },
-];
 
 /** Something in the background broke: said loudly, because the page would only look quiet. */
 function fail(error: unknown): void {
