@@ -2,7 +2,7 @@ import { insightConsoleUrl } from '../../domain/console-url.ts';
 import type { InsightFace } from '../../domain/face.ts';
 import { context, dotted, type Message, section } from './block-kit.ts';
 import { link } from './links.ts';
-import { code, date, plain, prose } from './text.ts';
+import { code, date, prose } from './text.ts';
 import { plural } from './words.ts';
 
 const CELLS = 10;
@@ -19,7 +19,7 @@ export function insightMessage({ name, groups, resultType, arn, region, at }: In
   const shown = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   return {
-    text: plain(`Insight: ${name || 'without a name'}`, 120),
+    text: prose(`Insight: ${name || 'without a name'}`, 120),
     blocks: [
       section(`📊 *${prose(name, 200) || 'Insight without a name'}*`),
       ...(rows.length === 0 ? [section('No finding matches it now.')] : chunks.map((chunk) => section(chunk.join('\n')))),

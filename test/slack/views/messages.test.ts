@@ -38,7 +38,7 @@ test('help names every command, what the buttons do and what each role adds', ()
   expect(said(message)).toContain(
     '*viewer*: list and read findings and tickets\\n*responder*: what a viewer may, and press Acknowledge, Resolve, Suppress and Re-open',
   );
-  expect(said(message)).toContain('*admin*: what an approver may, and pause and resume');
+  expect(said(message)).toMatch(/\*admin\*: what an approver may, and [^*]*pause and resume/);
   expect(violations(message)).toEqual([]);
 });
 
