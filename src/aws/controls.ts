@@ -92,6 +92,7 @@ export function controlCatalogue({ client, pace, cache }: ControlsOptions): Cont
   }
 
   return {
+    forget: () => cache.put(CACHED_AS, 'null'),
     async catalogue() {
       const kept = await cache.get(CACHED_AS);
       const parsed = kept && Catalogue.safeParse(JSON.parse(kept.json));

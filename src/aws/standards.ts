@@ -50,24 +50,22 @@ export function securityHubStandards(client: SecurityHubClient, pace: Pace): Sta
 
   /** Those that are switched off, by control. */
   async function switchedOff(StandardsArn: string, ids: readonly string[]): Promise<Map<string, StandardsControlAssociationDetail>> {
-    const chunks = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, i) => ids.slice(i * PAGE, (i + 1) * PAGE));
-    const answers = await Promise.all(
-      chunks.map((some) => {
-        const StandardsControlAssociationIds = some.map((SecurityControlId) => ({ SecurityControlId, StandardsArn }));
-        return pace(() => client.send(new BatchGetStandardsControlAssociationsCommand({ StandardsControlAssociationIds })));
-      }),
-    );
-    const details = answers.flatMap(({ StandardsControlAssociationDetails = [] }) => StandardsControlAssociationDetails);
-    return new Map(
-      details.flatMap((each) =>
-        each.AssociationStatus === 'DISABLED' && each.SecurityControlId !== undefined ? [[each.SecurityControlId, each]] : [],
-      ),
-    );
+    const off = new Map<string, StandardsControlAssociationDetail>();
+    for (let from = 0; from < ids.length; from += PAGE) {
+      const StandardsControlAssociationIds = ids.slice(from, from + PAGE).map((SecurityControlId) => ({ SecurityControlId, StandardsArn }));
+      const { StandardsControlAssociationDetails = [] } = await pace(() =>
+        client.send(new BatchGetStandardsControlAssociationsCommand({ StandardsControlAssociationIds })),
+      );
+      for (const each of StandardsControlAssociationDetails)
+        if (each.AssociationStatus === 'DISABLED' && each.SecurityControlId !== undefined) off.set(each.SecurityControlId, each);
+    }
+    return off;
   }
 
   return {
     async list() {
-      const [all, on] = await Promise.all([described(), subscribed()]);
+      const all = await described();
+      const on = await subscribed();
       const known = new Map(all.map((standard) => [standard.StandardsArn, standard]));
       const unknown = on.filter(({ StandardsArn }) => !known.has(StandardsArn)); // Withdrawn by AWS, and still on.
       return [...all, ...unknown]

@@ -9,6 +9,9 @@ import type { Notice } from './notice.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
 import type { Snapshot } from './report-snapshot.ts';
 import type { FindingsQuery } from './request.ts';
+import type { Score } from './score.ts';
+import type { Standard } from './standard.ts';
+import type { ControlList, CountedControl } from './standard-control.ts';
 import type { Ticket, TicketList, TicketMark } from './ticket.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -65,6 +68,20 @@ export type Answer =
       actionVersion?: number;
       offers: readonly PressAction[];
       ticket?: TicketMark;
+    }
+  /** `administers`: whether the buttons of administrators are drawn. `said`: what a press has just done, in words. */
+  | { kind: 'standards'; standards: Standard[]; administers: boolean; said?: string }
+  | {
+      kind: 'controls';
+      standard: Standard;
+      list: ControlList;
+      rows: CountedControl[];
+      /** Of all controls of the standard. */
+      score: Score;
+      page: number;
+      pages: number;
+      administers: boolean;
+      said?: string;
     }
   /** `who` asked at `at`: so that it can be said what is theirs and how long there is left. */
   | { kind: 'tickets'; who: string; at: string; list: TicketList; rows: TicketRow[]; page: number; pages: number; total: number }

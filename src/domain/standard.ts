@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { standardName } from './asff/standards.ts';
 import { nearest } from './nearest.ts';
 
 /**
- * How a standard stands that was switched on. INCOMPLETE: it is on, but not all of it. FAILED: it could not be switched
- * off (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_StandardsSubscription.html).
+ * How a standard stands that was switched on. INCOMPLETE: it is on, but not all of it. FAILED: it is on because it could not
+ * be switched off (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_StandardsSubscription.html).
  */
 export const StandardStatus = z.enum(['PENDING', 'READY', 'INCOMPLETE', 'DELETING', 'FAILED']);
 export type StandardStatus = z.infer<typeof StandardStatus>;
@@ -75,7 +74,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'MAXIMUM_NUMBER_OF_CONFIG_RULES_EXCEEDED',
-    'AWS Config has as many rules in this region as it may. Remove rules that nobody needs, or ask AWS (Service Quotas, "AWS Config Rules") for more; then switch the standard off and on again.',
+    'AWS Config has as many rules in this region as it may. Remove some, or ask AWS for more (Service Quotas, "AWS Config"). Then switch the standard off and on again.',
   ],
   [
     'NO_AVAILABLE_MULTICLOUD_CONNECTOR',
@@ -90,8 +89,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 /** What is wrong with a standard, and what to do. Undefined when nothing is. */
 export function troubleWith({ status, reason }: { status: StandardStatus; reason?: string }): string | undefined {
   if (status !== 'INCOMPLETE' && status !== 'FAILED') return undefined;
-  const what = status === 'INCOMPLETE' ? 'Not all of it is on.' : 'It could not be switched off.';
+  const what = status === 'INCOMPLETE' ? 'Not all of it is on.' : 'Security Hub could not do what was last asked of it.';
   return `${what} ${(reason && REASONS.get(reason)) ?? `Security Hub says ${reason ?? 'no reason'}.`}`;
 }
-
-export const namesOf = (arns: readonly string[]): string => arns.map(standardName).join(', ');

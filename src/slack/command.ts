@@ -23,6 +23,9 @@ export interface Commands {
   evidence: { finding?: string };
   insight: InsightArgs;
   score: { standard?: string };
+  standards: Record<never, never>;
+  /** As typed. */
+  controls: { standard: string };
   report: ReportQuery;
   trend: { days: number; standard?: string };
   /** `scope`: `all`, or the id of a channel. */
@@ -54,6 +57,8 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   insight: (words, { command }) => ({ name: 'insight', args: readInsight(words, `${command} insight`) }),
   score: (words, { command }) => ({ name: 'score', args: readReportQuery(words, `${command} score`, []) }),
   report: (words, { command }) => ({ name: 'report', args: readReportQuery(words, `${command} report`, ['account', 'days']) }),
+  standards: (words, { command }) => ({ name: 'standards', args: readNothing(words, `${command} standards`) }),
+  controls: (words, { command }) => ({ name: 'controls', args: { standard: readStandard(words, `${command} controls`) } }),
   trend: (words, { command }) => ({ name: 'trend', args: readReportQuery(words, `${command} trend`, ['days']) }),
   pause: (words, { command, channel }) => ({ name: 'pause', args: { scope: readScope(words, `${command} pause`, channel) } }),
   resume: (words, { command, channel }) => ({ name: 'resume', args: { scope: readScope(words, `${command} resume`, channel) } }),
@@ -97,6 +102,16 @@ function readId(words: readonly string[], usage: string): string {
 /** Without a word it is what is open. */
 function readList(words: readonly string[], usage: string): TicketList {
   const [word = 'open', ...more] = words;
+/** Its name may have spaces, such as `CIS 3.0.0`. */
+function readStandard(words: readonly string[], usage: string): string {
+  const typed = words.join(' ').replace(/^[`"']+|[`"']+$/g, '');
+  if (typed !== '') return typed.slice(0, 200);
+  throw new UserFacingError(
+    'bad_arguments',
+    `Of which standard? Such as \`${usage} fsbp\`; \`${usage.replace(/controls$/, 'standards')}\` shows all.`,
+  );
+}
+
   const list = TicketList.safeParse(word.toLowerCase());
   if (list.success && more.length === 0) return list.data;
   const near = nearest(word, TicketList.options);

@@ -43,7 +43,17 @@ const BlockActions = z
     response_url: z.string().optional(),
     view: view.optional(),
     // Slack sends several only for elements that we do not use; the first is what was pressed.
-    actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })], z.unknown()),
+    actions: z.tuple(
+      [
+        z.object({
+          action_id: z.string(),
+          value: z.string().default(''),
+          /** Of a menu. */
+          selected_option: z.object({ value: z.string() }).nullish(),
+        }),
+      ],
+      z.unknown(),
+    ),
   })
   .transform((body) => ({
     kind: 'action' as const,
@@ -56,7 +66,7 @@ const BlockActions = z
     channel: body.channel?.id,
     responseUrl: body.response_url,
     view: body.view?.id,
-    value: body.actions[0].value,
+    value: body.actions[0].selected_option?.value ?? body.actions[0].value,
   }));
 
 const ViewSubmission = z.object({ type: z.literal('view_submission'), user, team, api_app_id: z.string(), view }).transform((body) => ({

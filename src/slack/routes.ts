@@ -1,6 +1,7 @@
 import type { CommandName } from './command.ts';
 import type { CommandListener, Demand, PressListener, SubmissionListener } from './listener.ts';
 import { onAskBeforePress } from './listeners/ask-before-press.ts';
+import { onControlMenu, onControls, onControlsOf, onControlsTurned, onSwitchOffSubmitted } from './listeners/controls.ts';
 import { onDetails } from './listeners/details.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
@@ -21,9 +22,15 @@ import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
 import { onDigest, onEvidence, onExport, onReport, onScore, onTrend } from './listeners/reports.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
+import { onAllStandards, onStandards, onSwitchStandard } from './listeners/standards.ts';
 import { onTest } from './listeners/test.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
 import {
+  CONTROL_LIST_IDS,
+  CONTROL_MENU_ID,
+  CONTROLS_ID,
+  CONTROLS_NEXT_ID,
+  CONTROLS_PREVIOUS_ID,
   DETAILS_ID,
   EXPORT_IDS,
   HEALTH_AGAIN_ID,
@@ -37,7 +44,10 @@ import {
   PREVIOUS_ID,
   RESOLVE_MODAL,
   SHOW_ID,
+  STANDARDS_ID,
   SUPPRESS_MODAL,
+  SWITCH_OFF_MODAL,
+  SWITCH_STANDARD_IDS,
   TICKET_ID,
   TICKETS_NEXT_ID,
   TICKETS_PREVIOUS_ID,
@@ -57,6 +67,8 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   evidence: { may: 'view', listener: onEvidence },
   digest: { may: 'view', listener: onDigest },
   insight: { may: 'view', listener: onInsight },
+  standards: { may: 'view', listener: onStandards },
+  controls: { may: 'view', listener: onControls },
   score: { may: 'view', listener: onScore },
   report: { may: 'view', listener: onReport },
   trend: { may: 'view', listener: onTrend },
@@ -93,6 +105,18 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: EXPORT_IDS.csv, may: 'view', listener: onExport('csv') },
   { kind: 'action', id: EXPORT_IDS.json, may: 'view', listener: onExport('json') },
   { kind: 'action', id: EXPORT_IDS.html, may: 'view', listener: onExport('html') },
+  { kind: 'action', id: STANDARDS_ID, may: 'view', listener: onAllStandards },
+  { kind: 'action', id: SWITCH_STANDARD_IDS.enable, may: 'administer', fresh: true, listener: onSwitchStandard(true) },
+  { kind: 'action', id: SWITCH_STANDARD_IDS.disable, may: 'administer', fresh: true, listener: onSwitchStandard(false) },
+  { kind: 'action', id: CONTROLS_ID, may: 'view', listener: onControlsOf },
+  { kind: 'action', id: CONTROL_LIST_IDS.failed, may: 'view', listener: onControlsTurned },
+  { kind: 'action', id: CONTROL_LIST_IDS.passed, may: 'view', listener: onControlsTurned },
+  { kind: 'action', id: CONTROL_LIST_IDS.off, may: 'view', listener: onControlsTurned },
+  { kind: 'action', id: CONTROL_LIST_IDS.all, may: 'view', listener: onControlsTurned },
+  { kind: 'action', id: CONTROLS_NEXT_ID, may: 'view', listener: onControlsTurned },
+  { kind: 'action', id: CONTROLS_PREVIOUS_ID, may: 'view', listener: onControlsTurned },
+  { kind: 'action', id: CONTROL_MENU_ID, may: 'administer', listener: onControlMenu },
+  { kind: 'view', id: SWITCH_OFF_MODAL, may: 'administer', fresh: true, listener: onSwitchOffSubmitted },
   { kind: 'action', id: DETAILS_ID, may: 'view', listener: onDetails },
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },

@@ -38,7 +38,7 @@ export async function asks(world: TestWorld, who: string, text: string): Promise
 }
 
 /** The newest message that only this person sees. */
-function answer(world: TestWorld, who: string): SlackMessage {
+export function answer(world: TestWorld, who: string): SlackMessage {
   const message = world.slack.state.messages.get(ALERTS)?.findLast((each) => each.ephemeralFor === who && !each.deleted);
   if (!message) throw new Error('nothing was answered');
   return message;

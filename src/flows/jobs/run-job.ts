@@ -1,6 +1,7 @@
 import type { Job, Work } from '../../domain/job.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Services } from '../services.ts';
+import { followStandards } from './follow-standards.ts';
 import { showJob } from './show-job.ts';
 
 /** How far a run came: the work as it stands, what the job's message shall show, and when to go on; without `dueAt` it is done. */
@@ -18,7 +19,7 @@ export type Worker<W> = (work: W, job: Job, services: Services, deadline: Date) 
 
 type Workers = { [K in Work['kind']]?: Worker<Extract<Work, { kind: K }>> };
 
-const WORKERS: Workers = {};
+const WORKERS: Workers = { 'follow standards': followStandards };
 
 /** How long one run has a job to itself; a run that died is taken up by the clock after that. */
 const CLAIM_MS = 120_000;

@@ -1,5 +1,6 @@
 import type { Answer } from '../../domain/answer.ts';
 import { type Message, section } from './block-kit.ts';
+import { controlsList } from './controls-list.ts';
 import { findingsList } from './findings-list.ts';
 import { healthMessage } from './health.ts';
 import { help } from './help.ts';
@@ -8,6 +9,7 @@ import { notCreated } from './not-created.ts';
 import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
 import { scoreMessage, trendMessage } from './score.ts';
+import { standardsList } from './standards-list.ts';
 import { formatted, prose } from './text.ts';
 import { oneTicket, ticketList } from './ticket-list.ts';
 
@@ -36,6 +38,10 @@ export function answerMessage(answer: Answer): Message {
       return findingsList(answer);
     case 'finding':
       return oneFinding(answer);
+    case 'standards':
+      return standardsList(answer);
+    case 'controls':
+      return controlsList(answer);
     case 'tickets':
       return ticketList(answer);
     case 'ticket':

@@ -32,6 +32,12 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
     does: 'A test card there, or here without a channel; its buttons change nothing',
     needs: 'administer',
   },
+  { usage: '/shub standards', does: 'Which standards are on, and how they stand; administrators switch them on and off', needs: 'view' },
+  {
+    usage: '/shub controls fsbp',
+    does: 'What fails, passes and is switched off; administrators switch controls off, with a reason',
+    needs: 'view',
+  },
   {
     usage: '/shub pause',
     does: 'Posts nothing in this channel until resumed; nothing is lost. `/shub pause all` for all',
@@ -55,7 +61,7 @@ const CAPABILITY_WORDS: Record<Capability, string> = {
   view: 'list and read findings and tickets',
   respond: 'press Acknowledge, Resolve, Suppress and Re-open, work on tickets, and make findings',
   approve: 'approve what others suppressed',
-  administer: 'pause and resume, and send test cards',
+  administer: 'switch standards and controls on and off, pause and resume, and send test cards',
 };
 
 /** Every command with an example, what the buttons do, and what each role may do. */

@@ -1,5 +1,6 @@
 import type { PressAction } from '../../domain/card.ts';
 import type { ExportFormat } from '../../domain/request.ts';
+import type { ControlList } from '../../domain/standard-control.ts';
 import type { TicketList, TicketMove } from '../../domain/ticket.ts';
 
 /** What Slack sends back when someone uses what the views draw; the listeners are registered under these. */
@@ -55,7 +56,24 @@ export const EXPORT_IDS = { csv: 'report:csv', json: 'report:json', html: 'repor
 /** Looks at everything once more. */
 export const HEALTH_AGAIN_ID = 'health:again';
 
+/** All standards, in place of what it is pressed in. */
+export const STANDARDS_ID = 'standards:list';
+/** The value is the standard's key. */
+export const SWITCH_STANDARD_IDS = { enable: 'standard:enable', disable: 'standard:disable' } as const;
+export const CONTROLS_ID = 'standard:controls';
+/** The value is a place in the list of controls. */
+export const CONTROL_LIST_IDS = {
+  failed: 'controls:failed',
+  passed: 'controls:passed',
+  off: 'controls:off',
+  all: 'controls:all',
+} as const satisfies Record<ControlList, string>;
+export const CONTROLS_NEXT_ID = 'controls:next';
+export const CONTROLS_PREVIOUS_ID = 'controls:previous';
+export const CONTROL_MENU_ID = 'control:menu';
+
 /** callback_id of each modal. */
+export const SWITCH_OFF_MODAL = 'switch-off-control';
 export const RESOLVE_MODAL = 'resolve';
 export const SUPPRESS_MODAL = 'suppress';
 export const DETAILS_MODAL = 'details';
