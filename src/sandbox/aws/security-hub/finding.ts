@@ -24,10 +24,31 @@ export function isJson(value: unknown): value is Json {
 
 /** Everything at `Resources.Type` and the like; a path goes through every element of a list it meets, the empty one stays here. */
 export function valuesAt(value: unknown, path: string): unknown[] {
-  let found = flat(value);
-  if (path === '') return found;
-  for (const key of path.split('.')) found = found.flatMap((at) => (isJson(at) ? flat(at[key]) : []));
+  const found: unknown[] = [];
+  collect(value, keysOf(path), 0, found);
   return found;
+}
+
+function collect(value: unknown, keys: readonly string[], depth: number, found: unknown[]): void {
+  if (Array.isArray(value)) {
+    for (const element of value) collect(element, keys, depth, found);
+    return;
+  }
+  if (value === undefined || value === null) return;
+  const key = keys[depth];
+  if (key === undefined) found.push(value);
+  else if (isJson(value)) collect(value[key], keys, depth + 1, found);
+}
+
+/** Searches over an estate of 100,000 findings ask for the same few paths again and again. */
+const KEYS = new Map<string, string[]>([['', []]]);
+
+function keysOf(path: string): string[] {
+  const known = KEYS.get(path);
+  if (known) return known;
+  const keys = path.split('.');
+  KEYS.set(path, keys);
+  return keys;
 }
 
 /** The one text at a path without lists. */
@@ -38,8 +59,3 @@ export function textAt(value: unknown, path: string): string | undefined {
 
 /** Findings that Security Hub's own controls make. */
 export const isControlFinding = (finding: Json) => /:product\/aws\/securityhub$/.test(String(finding['ProductArn']));
-
-function flat(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(flat);
-  return value === undefined || value === null ? [] : [value];
-}

@@ -23,10 +23,12 @@ export function theInsight(hub: Hub, arn: string): Insight {
 export function insightResults({ Filters, GroupByAttribute }: Insight, hub: Hub) {
   const matches = SearchFilters.parse(Filters);
   const counts = new Map<string, number>();
+  const path = GROUPABLE[GroupByAttribute] ?? '';
+  const now = hub.clock.now();
   for (const finding of hub.findings.values()) {
-    if (!matches(finding, hub.clock.now())) continue;
-    const values = new Set(valuesAt(finding, GROUPABLE[GroupByAttribute] ?? '').map(String));
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (!matches(finding, now)) continue;
+    const values = valuesAt(finding, path).map(String);
+    for (const value of values.length > 1 ? new Set(values) : values) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts]
     .map(([GroupByAttributeValue, Count]) => ({ GroupByAttributeValue, Count }))
