@@ -12,6 +12,7 @@ import type { FindingsQuery } from './request.ts';
 import type { Score } from './score.ts';
 import type { Standard } from './standard.ts';
 import type { ControlList, CountedControl } from './standard-control.ts';
+import type { SweepScope } from './sweep.ts';
 import type { Ticket, TicketList, TicketMark } from './ticket.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -41,6 +42,8 @@ export interface TicketRow {
 export type Answer =
   | { kind: 'words'; text: string }
   | { kind: 'help' }
+  /** What a sweep would go through. */
+  | { kind: 'sweep'; scope: SweepScope; count: number }
   | { kind: 'notice'; notice: Notice }
   | { kind: 'health'; at: string; tookMs: number; checks: Checked[] }
   /** `words` say why, and what to do; nothing that was typed is lost. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Notice } from './notice.ts';
+import { Sweep } from './sweep.ts';
 
 /** Standards that were switched on or off, followed until Security Hub has done it. */
 const FollowStandards = z.object({
@@ -8,8 +9,7 @@ const FollowStandards = z.object({
   until: z.enum(['ready', 'gone']),
 });
 
-/** All open findings of some severities, alerted once each. */
-const Sweep = z.object({ kind: z.literal('sweep') });
+
 
 /** Work that takes longer than one run of a function. It goes on from what it last wrote down, whoever takes it up. */
 export const Job = z.object({

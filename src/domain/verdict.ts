@@ -13,6 +13,7 @@ export const Verdict = z.object({
     'severity rose',
     're-opened',
     'sent by hand',
+    'asked for by a sweep',
     'severity fell',
     'workflow changed',
     'closed',
@@ -37,6 +38,8 @@ interface Circumstances {
   carded: boolean;
   /** Whether a person chose to send it here, by a custom action in the AWS console. */
   byHand: boolean;
+  /** Whether somebody wants everything open of its severity alerted. */
+  swept?: boolean;
   /** The channel the policy names for it. */
   channel: string | undefined;
   installedAt: Date;
@@ -45,8 +48,9 @@ interface Circumstances {
 
 /** Why a state of a finding deserves attention, or why it does not. Pure: the same circumstances always get the same verdict. */
 export function decideVerdict(circumstances: Circumstances): Verdict {
-  const { finding, previous, carded, byHand, channel } = circumstances;
+  const { finding, previous, carded, byHand, swept = false, channel } = circumstances;
   if (byHand && channel) return { do: 'alert', because: 'sent by hand' };
+  if (swept && channel && !carded && isOpen(finding)) return { do: 'alert', because: 'asked for by a sweep' };
   if (carded && previous) return decideAboutCard(finding, previous);
   if (!isOpen(finding)) return { do: carded ? 'edit' : 'nothing', because: whyClosed(finding, previous) };
   if (!previous && Date.parse(finding.createdAt) < circumstances.installedAt.getTime()) {

@@ -16,6 +16,8 @@ export interface Arrival {
   seen: Date;
   /** Sent by a person with a custom action in the AWS console. */
   byHand: boolean;
+  /** The sweep that came upon it: it gets a card if it has none. */
+  sweep?: string;
 }
 
 export interface TakenIn {
@@ -36,7 +38,8 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
     if (previous && order === 'older' && !arrival.byHand)
       return say(arrival.finding, { do: 'nothing', because: 'older version' }, [], services);
     // A person's wish is news even when the finding is not; only the wish itself may come twice.
-    const wished = arrival.byHand && previous?.verdict.because !== 'sent by hand';
+    const wished =
+      (arrival.byHand && previous?.verdict.because !== 'sent by hand') || (arrival.sweep !== undefined && previous?.channels.length === 0);
     if (previous && order === 'same' && !wished) {
       return say(arrival.finding, previous.verdict, await show(previous, services), services);
     }
@@ -57,11 +60,11 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
 /** Two different states with equal versions: only Security Hub knows which holds. One that it lost stays as it arrived. */
 async function asToldNow(arrival: Arrival, { hub, now }: Needs): Promise<Arrival> {
   const [finding] = await hub.find([arrival.finding]);
-  return finding ? { finding, seen: now(), byHand: arrival.byHand } : arrival;
+  return finding ? { ...arrival, finding, seen: now() } : arrival;
 }
 
 async function judge(
-  { finding, byHand }: Arrival,
+  { finding, byHand, sweep: asking }: Arrival,
   previous: FindingRow | undefined,
   version: Version,
   services: Needs,
@@ -75,6 +78,7 @@ async function judge(
     previous: previous?.finding,
     carded: (previous?.channels.length ?? 0) > 0,
     byHand,
+    swept: asking !== undefined,
     channel: destination?.channel,
     installedAt: await installation.at(),
     severities: policy.severities,
@@ -84,6 +88,7 @@ async function judge(
   const adopted = verdict.because === 'known before we came' && destination ? { adoptedBy: destination.channel } : {};
   const ticketed = previous?.ticketed || verdict.do === 'ticket';
   const route = destination?.route;
+  const sweep = verdict.because === 'asked for by a sweep' ? asking : previous?.sweep;
   return {
     finding: named,
     version,
@@ -92,6 +97,7 @@ async function judge(
     since: previous?.since ?? now().toISOString(),
     ...(route !== undefined && { route }),
     ...(ticketed && { ticketed }),
+    ...(sweep !== undefined && { sweep }),
     ...adopted,
   };
 }

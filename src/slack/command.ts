@@ -1,6 +1,7 @@
 import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { FindingsQuery, ReportQuery } from '../domain/request.ts';
+import { SweepScope } from '../domain/sweep.ts';
 import { TicketList } from '../domain/ticket.ts';
 import { readNow } from './digest-args.ts';
 import { readFindingsQuery } from './findings-query.ts';
@@ -28,6 +29,7 @@ export interface Commands {
   controls: { standard: string };
   report: ReportQuery;
   trend: { days: number; standard?: string };
+  sweep: { scope: SweepScope };
   /** `scope`: `all`, or the id of a channel. */
   pause: { scope: string };
   resume: { scope: string };
@@ -60,6 +62,7 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   standards: (words, { command }) => ({ name: 'standards', args: readNothing(words, `${command} standards`) }),
   controls: (words, { command }) => ({ name: 'controls', args: { standard: readStandard(words, `${command} controls`) } }),
   trend: (words, { command }) => ({ name: 'trend', args: readReportQuery(words, `${command} trend`, ['days']) }),
+  sweep: (words, { command }) => ({ name: 'sweep', args: { scope: readSweep(words, `${command} sweep`) } }),
   pause: (words, { command, channel }) => ({ name: 'pause', args: { scope: readScope(words, `${command} pause`, channel) } }),
   resume: (words, { command, channel }) => ({ name: 'resume', args: { scope: readScope(words, `${command} resume`, channel) } }),
 };
@@ -140,6 +143,16 @@ function readChannel(words: readonly string[], usage: string, here: string): str
         ? 'Which channel? This is none'
         : `I cannot tell which channel ${quote(word, 80)} is`;
   throw new UserFacingError('bad_arguments', `${one}: \`${usage} #channel\`, or \`${usage}\` in the channel itself.`);
+}
+
+function readSweep(words: readonly string[], usage: string): SweepScope {
+  const [word = '', ...more] = words;
+  const scope = SweepScope.safeParse(word.toLowerCase());
+  if (scope.success && more.length === 0) return scope.data;
+  throw new UserFacingError(
+    'bad_arguments',
+    `What to sweep? \`${usage} high\` for everything open that is HIGH or CRITICAL, \`${usage} critical\` for CRITICAL alone.`,
+  );
 }
 
 /** Without a word it is the channel itself; pausing everything must be asked for. */

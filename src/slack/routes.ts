@@ -24,6 +24,7 @@ import { onDigest, onEvidence, onExport, onReport, onScore, onTrend } from './li
 import { onShow, onShowPressed } from './listeners/show.ts';
 import { onAllStandards, onStandards, onSwitchStandard } from './listeners/standards.ts';
 import { onTest } from './listeners/test.ts';
+import { onSweep, onSweepConfirmed } from './listeners/sweep.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
 import {
   CONTROL_LIST_IDS,
@@ -48,6 +49,7 @@ import {
   SUPPRESS_MODAL,
   SWITCH_OFF_MODAL,
   SWITCH_STANDARD_IDS,
+  SWEEP_ID,
   TICKET_ID,
   TICKETS_NEXT_ID,
   TICKETS_PREVIOUS_ID,
@@ -72,6 +74,7 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   score: { may: 'view', listener: onScore },
   report: { may: 'view', listener: onReport },
   trend: { may: 'view', listener: onTrend },
+  sweep: { may: 'administer', listener: onSweep },
   pause: { may: 'administer', listener: onPause },
   resume: { may: 'administer', listener: onResume },
 };
@@ -117,6 +120,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: CONTROLS_PREVIOUS_ID, may: 'view', listener: onControlsTurned },
   { kind: 'action', id: CONTROL_MENU_ID, may: 'administer', listener: onControlMenu },
   { kind: 'view', id: SWITCH_OFF_MODAL, may: 'administer', fresh: true, listener: onSwitchOffSubmitted },
+  { kind: 'action', id: SWEEP_ID, may: 'administer', listener: onSweepConfirmed },
   { kind: 'action', id: DETAILS_ID, may: 'view', listener: onDetails },
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },

@@ -14,6 +14,7 @@ const Stored = z.object({
   route: z.string().optional(),
   adoptedBy: z.string().optional(),
   ticketed: z.boolean().optional(),
+  sweep: z.string().optional(),
   since: z.string(),
 });
 

@@ -10,10 +10,10 @@ import { publishReport } from '../reports/publish-report.ts';
 import { showScore } from '../reports/show-score.ts';
 import { showTrend } from '../reports/show-trend.ts';
 import { takeSnapshot } from '../reports/take-snapshot.ts';
-import { askSweep } from '../sweep/ask-sweep.ts';
-import { startSweep } from '../sweep/start-sweep.ts';
 import { listControls } from '../standards/list-controls.ts';
 import { listStandards } from '../standards/list-standards.ts';
+import { askSweep } from '../sweep/ask-sweep.ts';
+import { startSweep } from '../sweep/start-sweep.ts';
 
 /** Questions that take long to answer, and work that goes on for minutes. */
 export const reportsDuties: Duties = {

@@ -3,6 +3,7 @@ import type { Notice } from '../../domain/notice.ts';
 import type { Services } from '../services.ts';
 import { followStandards } from './follow-standards.ts';
 import { showJob } from './show-job.ts';
+import { sweepFindings } from './sweep-findings.ts';
 
 /** How far a run came: the work as it stands, what the job's message shall show, and when to go on; without `dueAt` it is done. */
 export interface Run<W> {
@@ -19,7 +20,7 @@ export type Worker<W> = (work: W, job: Job, services: Services, deadline: Date) 
 
 type Workers = { [K in Work['kind']]?: Worker<Extract<Work, { kind: K }>> };
 
-const WORKERS: Workers = { 'follow standards': followStandards };
+const WORKERS: Workers = { 'follow standards': followStandards, sweep: sweepFindings };
 
 /** How long one run has a job to itself; a run that died is taken up by the clock after that. */
 const CLAIM_MS = 120_000;

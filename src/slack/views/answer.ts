@@ -10,6 +10,7 @@ import { noticeMessage } from './notice.ts';
 import { oneFinding } from './one-finding.ts';
 import { scoreMessage, trendMessage } from './score.ts';
 import { standardsList } from './standards-list.ts';
+import { sweepPreview } from './sweep-preview.ts';
 import { formatted, prose } from './text.ts';
 import { oneTicket, ticketList } from './ticket-list.ts';
 
@@ -24,6 +25,8 @@ export function answerMessage(answer: Answer): Message {
       return insightsMessage(answer);
     case 'insight':
       return insightMessage(answer);
+    case 'sweep':
+      return sweepPreview(answer);
     case 'score':
       return scoreMessage(answer);
     case 'trend':

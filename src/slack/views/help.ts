@@ -45,6 +45,11 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
   },
   { usage: '/shub resume', does: 'Posts again, beginning with what waited. `/shub resume all` for all', needs: 'administer' },
 
+  {
+    usage: '/shub sweep high',
+    does: 'Alerts everything open that is HIGH or CRITICAL and was not alerted yet; says first how much that is. `critical` for those alone',
+    needs: 'administer',
+  },
   { usage: '/shub help', does: 'This', needs: 'view' },
 ];
 
@@ -61,7 +66,7 @@ const CAPABILITY_WORDS: Record<Capability, string> = {
   view: 'list and read findings and tickets',
   respond: 'press Acknowledge, Resolve, Suppress and Re-open, work on tickets, and make findings',
   approve: 'approve what others suppressed',
-  administer: 'switch standards and controls on and off, pause and resume, and send test cards',
+  administer: 'switch standards and controls on and off, sweep, pause and resume, and send test cards',
 };
 
 /** Every command with an example, what the buttons do, and what each role may do. */

@@ -72,6 +72,9 @@ export const CONTROLS_NEXT_ID = 'controls:next';
 export const CONTROLS_PREVIOUS_ID = 'controls:previous';
 export const CONTROL_MENU_ID = 'control:menu';
 
+/** Begins a sweep; the value is what it was said to go through. */
+export const SWEEP_ID = 'sweep:start';
+
 /** callback_id of each modal. */
 export const SWITCH_OFF_MODAL = 'switch-off-control';
 export const RESOLVE_MODAL = 'resolve';

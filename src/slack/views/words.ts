@@ -87,6 +87,7 @@ export const VERDICT_WORDS: Record<Verdict['because'], string> = {
   'first seen': 'it was seen for the first time',
   'severity rose': 'its severity rose',
   're-opened': 'it came back after it was closed',
+  'asked for by a sweep': 'open before, and an administrator asked for everything open of its severity',
   'sent by hand': 'someone sent it from the AWS console',
   'severity fell': 'its severity fell',
   'workflow changed': 'its workflow status changed',
