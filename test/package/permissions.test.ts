@@ -17,6 +17,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     raw: [READ_HUB],
     findById: [READ_HUB],
     list: [READ_HUB],
+    openOf: [READ_HUB],
     updatedSince: [READ_HUB],
     setWorkflow: ['securityhub:BatchUpdateFindings hub/default'],
   },
