@@ -132,6 +132,20 @@ test('the command box completes, tells what a command does, and remembers', asyn
   expect(await composer(page).inputValue()).toBe('/demo whisper');
 });
 
+test('on a phone the commands that are offered lie within the screen, and a tap takes one', async () => {
+  const phone = await openPage(browser, demo, { viewport: PHONE });
+  await composer(phone).tap();
+  await composer(phone).pressSequentially('/demo');
+  const list = phone.getByRole('listbox', { name: 'Commands' });
+  const at = await list.boundingBox();
+  expect(at?.x).toBeGreaterThanOrEqual(0);
+  expect((at?.x ?? 0) + (at?.width ?? 0)).toBeLessThanOrEqual(PHONE.width);
+  expect(at?.y).toBeGreaterThanOrEqual(0);
+  await list.getByText('Answers you alone').tap();
+  expect(await composer(phone).inputValue()).toBe('/demo whisper');
+  await phone.context().close();
+});
+
 test('an app that takes more than three seconds gets Slack’s own error', async () => {
   await write(page, '/demo slow');
   await page.getByRole('alert').getByText('operation_timeout').waitFor({ timeout: 15_000 });
