@@ -61,7 +61,7 @@ const letters = (text: string): string =>
   text
     .toLowerCase()
     .replace(/^arn:[^/]*/, '')
-    .replace(/\/v\//g, '')
+    .replace(/\bv(?=\/?\d)/g, '')
     .replace(/[^a-z0-9]/g, '');
 
 const withoutVersion = (name: string): string => name.replace(/ [\d.]+$/, '');

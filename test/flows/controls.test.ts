@@ -98,7 +98,7 @@ test('a control is switched off with a reason, which Security Hub keeps and the 
   expect(notices()[0]).toContain('asked for by <@U0DAN>');
 
   await presses(world, PEOPLE.admin, 'controls:off');
-  expect(answered(world, PEOPLE.admin)).toMatch(/⏹️ \*S3\.8\* .*\nswitched off · .*“Public on purpose: it is our website”/);
+  expect(answered(world, PEOPLE.admin)).toMatch(/🚫 \*S3\.8\* .*\nswitched off · .*“Public on purpose: it is our website”/);
   const chain = await world.services.audit.chain(`${FSBP}|S3.8`);
   expect(chain.map(({ phase, who, reason, result }) => [phase, who, reason, result])).toEqual([
     ['started', PEOPLE.admin, 'Public on purpose: it is our website', undefined],

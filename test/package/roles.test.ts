@@ -17,7 +17,11 @@ test('every function has a role of its own', () => {
 });
 
 /** IAM knows no resource for these: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html */
-const WITHOUT_RESOURCE = new Set(['securityhub:ListSecurityControlDefinitions', 'securityhub:BatchGetStandardsControlAssociations']);
+const WITHOUT_RESOURCE = new Set([
+  'securityhub:ListSecurityControlDefinitions',
+  'securityhub:BatchGetStandardsControlAssociations',
+  'securityhub:BatchUpdateStandardsControlAssociations',
+]);
 
 test('nothing is allowed by a wildcard', () => {
   for (const { Action, Resource } of FUNCTIONS.flatMap(allowed)) {

@@ -55,7 +55,7 @@ function rowBlock(
 ): SectionBlock {
   const how = remediationUrl === undefined || status === 'Passed' ? undefined : foreignLink(remediationUrl, 'how to fix');
   const text = lines(
-    `${off ? '⏹️' : SEVERITY_MARK[severity]} *${prose(id, 40)}* ${prose(title, 150)}`,
+    `${off ? '🚫' : SEVERITY_MARK[severity]} *${prose(id, 40)}* ${prose(title, 150)}`,
     off
       ? dotted('switched off', off.since && date(off.since), off.reason ? `“${prose(off.reason, 350)}”` : 'no reason given')
       : dotted(severity, STATUS_WORDS[status](failed), how),

@@ -12,7 +12,7 @@ const MOST = 22;
 const STATUS_WORDS: Record<StandardStatus, string> = {
   READY: '✅ on',
   PENDING: '⏳ being switched on',
-  INCOMPLETE: '⚠️ on, but not all of it',
+  INCOMPLETE: '❗ on, but not all of it',
   DELETING: '⏳ being switched off',
   FAILED: '❌ failed',
 };
@@ -42,7 +42,7 @@ export function standardsList({ standards, administers, said }: Extract<Answer, 
 
 function rowBlocks(standard: Standard, administers: boolean): KnownBlock[] {
   const { key, name, title, subscription, managedBy } = standard;
-  const state = subscription ? STATUS_WORDS[subscription.status] : '▫️ off';
+  const state = subscription ? STATUS_WORDS[subscription.status] : '⚪ off';
   const trouble = subscription && troubleWith(subscription);
   const buttons = [
     ...(subscription ? [button(CONTROLS_ID, 'Controls', key, { says: `Controls of ${name}` })] : []),

@@ -11,6 +11,7 @@ import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
 import { suppressModal } from '../../../src/slack/views/suppress-modal.ts';
 import { threadLine } from '../../../src/slack/views/thread-line.ts';
 import { wordsModal } from '../../../src/slack/words-modal.ts';
+import { standardSurfaces } from './standard-surfaces.ts';
 
 /** The face of a card about one finding, open and untouched unless told otherwise. */
 export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): ProblemFace {
@@ -163,6 +164,7 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     'form of a new finding': newFindingModal({ channel: 'C0123456789', responseUrl: 'https://hooks.slack.com/commands/x' }),
     'window with what was typed': wordsModal('Nothing was done.', { note: words, title: words }),
     'resolve modal of a test': resolveModal(aFace(finding, { test: { by: 'U0ANA', until: at, over: false } }), METADATA),
+    ...standardSurfaces(words),
     'resolve modal': resolveModal(face, METADATA),
     'suppress modal': suppressModal(pressed, METADATA),
   };
