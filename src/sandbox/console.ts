@@ -1,6 +1,7 @@
 import { auditLines } from './console/audit.ts';
 import { busLines, snsLines } from './console/aws.ts';
 import { deliveryLines } from './console/delivery.ts';
+import { standardLines } from './console/standards.ts';
 import { ticketLines } from './console/tickets.ts';
 import { titlesOf } from './console/titles.ts';
 import type { ConsoleSection } from './page/contract.ts';
@@ -12,7 +13,10 @@ import type { World } from './world.ts';
  * lines off the world and give it an entry here; it is read again after every change of the table, of SQS, SNS,
  * EventBridge, Security Hub or Slack.
  */
-export function consoleSections(running: World, log: () => readonly ConsoleLine[]): ConsoleSection[] {
+export function consoleSections(
+  running: World,
+  { log, setUp }: { log(): readonly ConsoleLine[]; setUp?(): readonly ConsoleLine[] },
+): ConsoleSection[] {
   const world = { ...running, dynamodb: { ...running.dynamodb, scan: shared(running.dynamodb.scan) } };
   const titles = titlesOf(world.hub);
   const channelName = (id: string) => {
@@ -20,6 +24,7 @@ export function consoleSections(running: World, log: () => readonly ConsoleLine[
     return channel && `#${channel.name}`;
   };
   return [
+    ...(setUp ? [{ id: 'setup', label: 'Set-up', empty: 'Nothing has been set up yet: press Show the plan.', lines: setUp }] : []),
     {
       id: 'events',
       label: 'Event log',
@@ -28,6 +33,7 @@ export function consoleSections(running: World, log: () => readonly ConsoleLine[
     },
     { id: 'delivery', label: 'Delivery', empty: 'No channel has had work yet.', lines: () => deliveryLines(world) },
     { id: 'tickets', label: 'Tickets', empty: 'There is no ticket yet.', lines: () => ticketLines(world) },
+    { id: 'standards', label: 'Standards', empty: 'No standard is on.', lines: () => standardLines(world) },
     { id: 'sns', label: 'SNS inbox', empty: 'Nothing has been published yet.', lines: () => snsLines(world) },
     { id: 'bus', label: 'Bus', empty: 'No event is on any bus yet.', lines: () => busLines(world) },
     { id: 'audit', label: 'Audit', empty: 'Nobody has pressed anything yet.', lines: () => auditLines(world, titles) },

@@ -4,10 +4,12 @@ import { channels, groups, people, policy, users } from './acme.ts';
 import { buttons } from './buttons.ts';
 import { movableClock } from './clock.ts';
 import { consoleSections } from './console.ts';
+import { checks, pastDays, STANDARDS } from './estate.ts';
 import { logLines } from './log-lines.ts';
 import type { Page } from './page/contract.ts';
 import { startPage } from './page/server.ts';
 import { history, news } from './seed.ts';
+import { setUpOf } from './set-up.ts';
 import { timeTravel } from './time-travel.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -17,20 +19,23 @@ export interface Sandbox {
   hub: World['hub'];
   /** Resolves when the estate that the sandbox starts with is there, its cards included. */
   ready: Promise<void>;
+  /** For an empty account: how to set it up from another terminal. */
+  setUpCommand?: string;
   /** Resolves when everything under way has come to rest. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The product among its emulators, with an estate, a company that uses it, and a page to use it from. */
-export async function startSandbox(port: number): Promise<Sandbox> {
+export async function startSandbox(port: number, { empty = false } = {}): Promise<Sandbox> {
   let page: Page | undefined;
   let seeded: Promise<void> | undefined;
   const clock = movableClock({ start: Date.now() - HEAD_START_MS });
   const { log, lines } = logLines(clock, () => page?.changed());
-  const world = await startWorld({ clock, log, policy, users, channels, groups });
-  await offerCustomAction(world);
+  const world = await startWorld({ clock, log, policy, users, channels, groups, empty, ...(!empty && { standards: STANDARDS }) });
+  if (!empty) await offerCustomAction(world);
   const travel = timeTravel(world);
+  const setUp = empty ? setUpOf(world, travel.forward, () => page?.changed()) : undefined;
 
   /** This sandbox, or the one that took its place at the same address. */
   let successor: Sandbox | undefined;
@@ -47,7 +52,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
     // After this request has been answered: it comes from the page that goes away and comes back.
     setTimeout(() => {
       stop()
-        .then(() => startSandbox(Number(same)))
+        .then(() => startSandbox(Number(same), { empty }))
         .then((again) => {
           successor = again;
         }, fail);
@@ -58,7 +63,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
     ...world,
     port,
     controls: {
-      buttons: buttons({ world, forward: travel.forward, reset }),
+      buttons: [...(setUp?.buttons ?? []), ...buttons({ world, forward: travel.forward, reset })],
       people,
       commands: COMMANDS.map(completion),
       shortcuts: [],
@@ -66,14 +71,15 @@ export async function startSandbox(port: number): Promise<Sandbox> {
       firstChannel: 'C0PROD',
       consoleUser: 'console/dan',
     },
-    sections: consoleSections(world, () => lines),
+    sections: consoleSections(world, { log: () => lines, ...(setUp && { setUp: setUp.lines }) }),
     announcers: [world.sqs, world.bus, world.sns, world.dynamodb],
   });
-  seeded = seed(world, travel).catch(fail);
+  seeded = empty ? undefined : seed(world, travel).catch(fail);
   return {
     url: page.url,
     hub: world.hub,
-    ready: seeded,
+    ready: seeded ?? Promise.resolve(),
+    ...(setUp && { setUpCommand: setUp.command }),
     settled: travel.settled,
     stop: () => (successor ? successor.stop() : stop()),
   };
@@ -100,7 +106,10 @@ const HEAD_START_MS = 10 * 60_000;
 
 /** Puts the estate's past into Security Hub, and then its news, one after the other up to now. */
 async function seed({ hub, clock, services }: World, { forward, settled }: ReturnType<typeof timeTravel>): Promise<void> {
-  hub.imports(...history((await services.installation.at()).getTime()));
+  const installedAt = (await services.installation.at()).getTime();
+  for (const check of checks(installedAt)) hub.runControl(check);
+  hub.imports(...history(installedAt));
+  for (const day of pastDays(await services.controls.catalogue(), installedAt)) await services.history.keep(day);
   await settled();
   const pause = HEAD_START_MS / (news.length + 1);
   for (const finding of news) {

@@ -35,6 +35,10 @@ interface WorldOptions {
   users: SlackUser[];
   channels: (Pick<SlackChannel, 'id' | 'name'> & Partial<SlackChannel>)[];
   groups: { id: string; handle: string; name: string; users: string[] }[];
+  /** Security Hub is off, and nothing leads from it to the product: as `npm run setup` may find it. */
+  empty?: boolean;
+  /** Standards that Security Hub has switched on, by ARN; none when absent. */
+  standards?: readonly string[];
   /** How the product is started; otherwise in this process. */
   product?: (options: ProductOptions) => Promise<Product>;
 }
@@ -45,7 +49,16 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
  * The whole product as its container runs it, against emulators of everything around it, on one clock: real SDK clients,
  * signed requests, loopback HTTP. A finding put into the emulated Security Hub takes every step it would take in AWS.
  */
-export async function startWorld({ clock, log, policy, users, channels, groups, product: start = startProduct }: WorldOptions) {
+export async function startWorld({
+  clock,
+  log,
+  policy,
+  users,
+  channels,
+  groups,
+  empty = false,
+  product: start = startProduct,
+}: WorldOptions) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   process.env.AWS_ACCESS_KEY_ID = 'AKIASANDBOX';
   process.env.AWS_SECRET_ACCESS_KEY = 'sandbox';
@@ -53,7 +66,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
 
   const sqs = await startSqs(place);
   const bus = await startEventBridge({ ...place, deliver: sqs.accept });
-  const hub = await startSecurityHub({ ...place, publish: (event) => bus.publish(event) });
+  const hub = await startSecurityHub({ ...place, enabled: !empty, publish: (event) => bus.publish(event) });
   const sns = await startSns({ ...place, deliver: sqs.accept });
   const dynamodb = await startDynamoDB({ clock });
   const signingSecret = 'sandbox-signing-secret-of-32-chars';
@@ -63,11 +76,16 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
   const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs: 180_000 });
   const findings = queue('shub-findings', 10);
   const targetDead = sqs.create('shub-rule-dead');
-  bus.rule({
-    name: RULE,
-    pattern: { source: ['aws.securityhub'] },
-    targets: [{ id: 'findings', arn: findings.arn, deadLetterArn: targetDead.arn }],
-  });
+  if (!empty) {
+    bus.rule({
+      name: RULE,
+      pattern: { source: ['aws.securityhub'] },
+      targets: [{ id: 'findings', arn: findings.arn, deadLetterArn: targetDead.arn }],
+    });
+  }
+
+  // Those of an empty account are made by its set-up, under the names it gives them.
+  const topic = (name: string) => (empty ? `arn:aws:sns:${REGION}:${ACCOUNT}:shub-dev-${name}` : sns.create(`shub-${name}`).arn);
 
   const folder = await mkdtemp(join(tmpdir(), 'shub-'));
   const policyFile = join(folder, 'policy.yml');
@@ -83,13 +101,13 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
     TABLE_NAME: 'shub',
     AUDIT_TABLE_NAME: 'shub-audit',
     FINDINGS_QUEUE_URL: findings.url,
-    RULE_NAME: RULE,
+    RULE_NAME: empty ? 'shub-dev-findings' : RULE,
     WAKE_QUEUE_URL: queue('shub-wake', 3).url,
     ACTIONS_QUEUE_URL: queue('shub-actions', 5).url,
     ADMIN_QUEUE_URL: queue('shub-admin', 5).url,
     REPORTS_QUEUE_URL: queue('shub-reports', 5).url,
-    ALERT_TOPIC_ARN: sns.create('shub-alerts').arn,
-    OPERATIONS_TOPIC_ARN: sns.create('shub-operations').arn,
+    ALERT_TOPIC_ARN: topic('alerts'),
+    OPERATIONS_TOPIC_ARN: topic('operations'),
     EVENT_BUS_NAME: EVENT_BUS,
     SHUB_POLICY: policyFile,
     AWS_REGION: REGION,
@@ -102,7 +120,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
   const tables = new DynamoDBClient({ region: REGION, endpoint: dynamodb.url });
   await createTables(tables, config.tables);
 
-  await subscribePager(sns.url, { topicArn: config.topics.alerts, queueArn: sqs.create(PAGER).arn });
+  if (!empty) await subscribePager(sns.url, { topicArn: config.topics.alerts, queueArn: sqs.create(PAGER).arn });
 
   const product = await start({ config, clock, log, endpoints });
   slack.connect(product.requestUrl);
@@ -116,6 +134,7 @@ export async function startWorld({ clock, log, policy, users, channels, groups, 
     dynamodb,
     slack,
     config,
+    endpoints,
     services: product.services,
     policyFile,
     /** Has the product's clock tick once: on AWS that is every minute, here whenever something may be due. */

@@ -50,6 +50,7 @@ const PLACES: readonly Place[] = [
   { at: 'src/start.ts', may: ['src/config.ts', 'src/container.ts', 'src/wiring.ts', 'src/wiring-front.ts'], packages: ['node'] },
   { at: 'src/setup.ts', may: ['src/config.ts', 'src/setup/'], packages: ['node'] },
   { at: 'src/setup/', may: ['src/domain/', 'src/aws/'], typesOf: ['src/flows/'], packages: ['@aws-sdk/*', 'zod', 'node'] },
+  { at: 'src/redrive.ts', may: ['src/aws/'], packages: ['@aws-sdk/*'] },
   { at: 'src/explain.ts', may: ['src/explain/', 'src/policy.ts'], packages: ['node'] },
   { at: 'src/explain/', may: ['src/domain/', 'src/slack/views/'], packages: ['zod'] },
 
@@ -74,6 +75,7 @@ const PLACES: readonly Place[] = [
       'src/container.ts',
       'src/wiring.ts',
       'src/wiring-front.ts',
+      'src/setup/',
       'src/sandbox/slack/',
       'src/sandbox/aws/',
       'src/sandbox/page/',

@@ -102,19 +102,26 @@ const START = Date.UTC(2026, 2, 2, 8, 59);
 interface WorldSettings {
   policy?: string;
   start?: number;
+  /** An account in which nobody has set anything up yet. */
+  empty?: boolean;
   /** The product in a process of its own, which must be told the time. */
   product?: { start: NonNullable<Parameters<typeof startWorld>[0]['product']>; tellTime(): void; listen(): Promise<void> };
 }
 
 /** The product among its emulators, just installed. */
-export async function aWorld({ policy = POLICY, start = START, product }: WorldSettings = {}): Promise<TestWorld> {
+export async function aWorld({ policy = POLICY, start = START, empty = false, product }: WorldSettings = {}): Promise<TestWorld> {
   const clock = movableClock({ start, runs: false });
   const lines: LogLine[] = [];
   const to =
     (level: LogLine['level']) =>
     (event: string, facts: Record<string, unknown> = {}) =>
       void lines.push({ level, event, facts });
-  const log = { info: to('info'), warn: to('warn'), error: to('error'), count: (metric: string, by = 1) => to('count')(metric, { by }) };
+  const log = {
+    info: to('info'),
+    warn: to('warn'),
+    error: to('error'),
+    count: (metric: string, by = 1, dimensions = {}) => to('count')(metric, { by, ...dimensions }),
+  };
   const world = await startWorld({
     clock,
     log,
@@ -124,6 +131,7 @@ export async function aWorld({ policy = POLICY, start = START, product }: WorldS
       { id: ALERTS, name: 'sec-alerts', members: [BOT.userId, ...users.map(({ id }) => id)] },
       { id: FALLBACK, name: 'sec-fallback' },
     ],
+    empty,
     ...(product && { product: product.start }),
     groups: [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: [PEOPLE.responder, PEOPLE.other] }],
   });
