@@ -39,6 +39,8 @@ const MISSING_ERRORS = new Set(['message_not_found', 'cant_update_message', 'edi
 /** Slack says that something may have happened before it failed (https://docs.slack.dev/reference/methods/chat.postMessage). */
 const AMBIGUOUS_ERRORS = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 
+const SLACK_WORD = /^[a-z][a-z0-9_]{1,80}$/;
+
 const RATE_ERRORS = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
 const PlatformError = z.object({
@@ -69,6 +71,8 @@ function ofPlatformError({ error, response_metadata }: z.infer<typeof PlatformEr
   if (CHANNEL_ERRORS.has(error)) return { kind: 'permanent', of: 'channel', error };
   if (AUTH_ERRORS.has(error)) return { kind: 'permanent', of: 'auth', error };
   if (MISSING_ERRORS.has(error)) return { kind: 'permanent', of: 'missing', error };
+  // What does not look like one of Slack's words came from something in between, or was cut: the message may be there.
+  if (!SLACK_WORD.test(error)) return { kind: 'ambiguous', error: 'unreadable answer' };
   return { kind: 'permanent', of: 'message', error };
 }
 

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { aWorld, type TestWorld } from '../support/world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(async () => {
+  world.dynamodb.faults.clear();
+  await world.stop();
+});
+
+const many = (count: number) => Array.from({ length: count }, (_, i) => aGuardDutyAsff({ Id: `one-${i}` }));
+const failing = (code: string, status = 400) =>
+  ({ do: 'answer', answer: { status, body: { __type: `com.amazonaws.dynamodb.v20120810#${code}`, message: 'no' } } }) as const;
+const dead = () => world.sqs.queues().filter(({ name, visible }) => name.endsWith('-dead') && visible > 0);
+
+test('while DynamoDB throttles every other call, every finding has its card in the end', async () => {
+  let calls = 0;
+  world.dynamodb.faults.add({ operation: '*', when: () => calls++ % 2 === 0, fault: failing('ThrottlingException') });
+  await world.arrives(...many(5));
+  await world.minutes(4);
+  world.dynamodb.faults.clear();
+  await world.minutes(8);
+  expect(world.cards()).toHaveLength(5);
+  expect(dead()).toEqual([]);
+});
+
+test('a table that never answers once costs a few seconds, and nothing else', async () => {
+  world.dynamodb.faults.add({ operation: 'PutItem', times: 1, when: ({ body }) => body.includes('FINDING#'), fault: { do: 'hang' } });
+  await world.arrives(aGuardDutyAsff());
+  await world.minutes(5);
+  expect(world.cards()).toHaveLength(1);
+});
+
+test('what an index still says of a card that has been posted since posts nothing again', async () => {
+  await world.arrives(aGuardDutyAsff());
+  const [row] = (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('CARD#'));
+  const stale = { Items: [{ pk: { S: row?.pk }, dirtyOrder: { S: '1#1#2026-03-02T09:00:00.000Z#x##' } }], Count: 1, ScannedCount: 1 };
+  world.dynamodb.faults.add({
+    operation: 'Query',
+    when: ({ body }) => body.includes('"1#"'),
+    fault: { do: 'answer', answer: { status: 200, body: stale } },
+  });
+  await world.minutes(2);
+  world.dynamodb.faults.clear();
+  await world.minutes(1);
+  expect(world.slack.calls.filter(({ operation }) => operation === 'chat.postMessage')).toHaveLength(1);
+});
+
+test('two hours without DynamoDB delay cards, and lose none', async () => {
+  world.dynamodb.faults.add({ operation: '*', fault: failing('InternalServerError', 500) });
+  world.hub.imports(...many(3));
+  for (let hour = 0; hour < 2; hour += 0.05) {
+    await world.clock.advance(180_000);
+    await world.settle(500);
+  }
+  world.dynamodb.faults.clear();
+  await world.minutes(15);
+  expect(world.cards()).toHaveLength(3);
+});

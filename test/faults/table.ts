@@ -1,0 +1,144 @@
+/** One way in which something can fail, and the test that shows what becomes of it. */
+interface Row {
+  row: number;
+  hop: string;
+  fault: string;
+  /** The file and a part of the test's name. */
+  test: readonly [file: string, name: string];
+}
+
+/** A row that no test of its own can show, and why. */
+interface Excuse {
+  row: number;
+  hop: string;
+  fault: string;
+  because: string;
+}
+
+const flows = (name: string, test: string) => [`test/flows/${name}.test.ts`, test] as const;
+const faults = (name: string, test: string) => [`test/faults/${name}.test.ts`, test] as const;
+const slack = (name: string, test: string) => [`test/slack/${name}.test.ts`, test] as const;
+const made = (name: string, test: string) => [`test/package/${name}.test.ts`, test] as const;
+const row = (row: number, hop: string, fault: string, test: Row['test']): Row => ({ row, hop, fault, test });
+
+const killed = faults('killed', 'a process that is killed %s leaves one card, and it is right');
+const pressKilled = faults('killed', 'a press whose process is killed %s is done once and shown once');
+
+/** Everything that is known to fail between Security Hub and a person, and back. */
+export const ROWS: readonly Row[] = [
+  row(1, 'Security Hub to the queue', 'an event is never delivered', flows('repair', 'a finding whose event never came has its card')),
+  row(
+    2,
+    'EventBridge to the queue',
+    'the queue is away for longer than a day',
+    faults('queues', 'what EventBridge could not deliver for a day'),
+  ),
+  row(
+    3,
+    'EventBridge',
+    'the same finding from two accounts under two event ids',
+    faults('arrivals', 'the same finding from its own account and from the administrator'),
+  ),
+  row(4, 'EventBridge, SQS', 'the same event several times', flows('arrival', 'the same event five times is one card')),
+  row(5, 'EventBridge, SQS', 'an older state after a newer one', flows('changes', 'as %s, there is one card and it shows the newest')),
+  row(6, 'Security Hub', 'two states with one UpdatedAt', ['test/domain/version.test.ts', 'which does not move UpdatedAt']),
+  row(7, 'Security Hub', 'the echo of our own update', flows('press', 'the echo of our own update changes nothing')),
+  row(8, 'SQS', 'a message that nobody understands among others', flows('changes', 'one poisoned finding among ten is quarantined')),
+  row(9, 'SQS', 'a finding as large as they get', flows('arrival', 'a finding of %s becomes one card that Slack takes whole')),
+  row(10, 'Security Hub', 'it arrives archived or closed', flows('changes', 'when it first arrives disturbs nobody')),
+  row(11, 'Security Hub', 'it comes back after it was resolved', flows('arrival', 'comes back after it was resolved is a new message')),
+  row(12, 'findings', 'killed before the row is written', killed),
+  row(13, 'findings', 'killed after the row is written', killed),
+  row(14, 'findings', 'one record of a batch fails', faults('arrivals', 'one record of a batch that fails')),
+  row(15, 'SQS to Lambda', 'throttled by reserved concurrency', made('packaged', 'no function reserves concurrency')),
+  row(16, 'SQS', 'two workers have the same message', faults('arrivals', 'two workers with the same message')),
+  row(17, 'DynamoDB', 'half of all calls are throttled', faults('table-trouble', 'while DynamoDB throttles every other call')),
+  row(18, 'DynamoDB', 'a write is made and its answer lost', flows('interrupted-press', 'without an answer takes effect once')),
+  row(19, 'DynamoDB', 'it takes a call and never answers', faults('table-trouble', 'a table that never answers')),
+  row(20, 'DynamoDB', 'an index still has what the row no longer says', faults('table-trouble', 'what an index still says')),
+  row(22, 'DynamoDB', 'it is away for two hours', faults('table-trouble', 'two hours without DynamoDB')),
+  row(23, 'deliver', 'killed before the card is POSTING', killed),
+  row(24, 'deliver', 'killed after the card is POSTING, before Slack', killed),
+  row(25, 'deliver', 'killed after Slack took it, before POSTED', killed),
+  row(26, 'Slack', 'it takes a post and the answer is lost', flows('slack-trouble', 'a post whose answer was lost is found again')),
+  row(27, 'Slack', 'a failure that may have had an effect', faults('slack-answers', 'whether or not it was taken')),
+  row(28, 'Slack', 'it limits a channel for minutes', flows('slack-trouble', 'after a 429 the channel is left alone')),
+  row(29, 'Slack', 'a limit without a sensible time to wait', faults('slack-answers', 'waits a sensible time')),
+  row(30, 'Slack', 'a limit inside a 200', faults('slack-answers', 'is a limit like any other')),
+  row(31, 'Slack', 'nonsense, or no answer for long', faults('slack-answers', 'whether or not it was taken')),
+  row(32, 'Slack', 'it takes a post after we gave it up', flows('slack-trouble', 'a first copy that turns up after the second was sent')),
+  row(33, 'deliver', 'a worker sleeps past its lease', ['test/model/delivery.test.ts', 'whatever breaks and whoever overtakes whom']),
+  row(34, 'deliver', 'two workers on one channel', ['test/model/delivery.test.ts', 'whatever breaks and whoever overtakes whom']),
+  row(36, 'Slack', 'the channel is archived', flows('fallback', 'its cards go to the fallback channel')),
+  row(37, 'Slack', 'the bot is removed from the channel', flows('fallback', 'its cards go to the fallback channel')),
+  row(38, 'Slack', 'the token is revoked, or lacks a scope', flows('breaker', 'while the token is revoked one call a minute tries')),
+  row(39, 'Slack', 'it refuses the form of a message', flows('slack-trouble', 'comes as a minimal one')),
+  row(40, 'Slack', 'limits of the workspace and of methods', faults('shared-limits', 'no call is refused')),
+  row(41, 'deliver', 'a storm', flows('storm', 'a hundred at once are one head')),
+  row(42, 'deliver', 'a neighbour with much to say', faults('shared-limits', 'a quiet channel has its card')),
+  row(43, 'Slack', 'a message is gone or may not be edited', faults('slack-answers', 'comes again as a new message')),
+  row(44, 'Slack', 'two edits overtake one another', ['test/model/delivery.test.ts', 'whatever breaks and whoever overtakes whom']),
+  row(45, 'Slack', 'nobody can say whether it was posted', flows('doubtful', 'held for ten minutes and then posted')),
+  row(46, 'slack', 'a request that Slack did not send', slack('verify', 'a request is refused when %s')),
+  row(47, 'slack', 'the same bytes again', slack('receiver', 'the same bytes again within five minutes do nothing')),
+  row(48, 'slack', 'a double click', flows('press', 'a double click is one press')),
+  row(49, 'slack', 'two people at once', flows('press', 'of two people who acknowledge at once one wins')),
+  row(50, 'slack', 'an old button', flows('press', 'was resolved in the AWS console just now is not acknowledged over it')),
+  row(51, 'slack', 'slower than Slack waits', slack('receiver', 'shub is slower than Slack waits')),
+  row(52, 'slack', 'the trigger has expired', slack('front-desk', 'Slack opens no window any more')),
+  row(53, 'slack', 'the response_url is used up', faults('slack-answers', 'the response_url no longer works')),
+  row(54, 'slack', 'killed after the press is queued', pressKilled),
+  row(55, 'slack', 'the queue takes nothing', flows('told-truly', 'when a press cannot be queued')),
+  row(56, 'Security Hub', 'refusals inside a 200', flows('security-hub-trouble', 'inside a 200 is told to whoever pressed')),
+  row(
+    57,
+    'Security Hub',
+    'an update is made and its answer lost',
+    flows('interrupted-press', 'of which Security Hub lost the answer is made once'),
+  ),
+  row(58, 'Security Hub', 'it throttles', flows('security-hub-away', 'a throttled update is tried again at once')),
+  row(59, 'actions', 'killed between the effect and what follows', pressKilled),
+  row(60, 'Security Hub', 'an update shows minutes later', flows('security-hub-trouble', 'an update that becomes visible minutes later')),
+  row(61, 'Security Hub', 'somebody else archived it', faults('presses', 'archived meanwhile')),
+  row(62, 'Security Hub', 'no permission for it', faults('presses', 'may not change')),
+  row(63, 'actions', 'somebody without the role approves or presses', flows('roles', 'is refused every press in words')),
+  row(64, 'roles', 'a role taken away is still remembered', slack('directory', 'after a minute Slack is asked again')),
+  row(65, 'SNS', 'it does not take a page', flows('alert-pages', 'a page that SNS goes on failing')),
+  row(66, 'SNS', 'a page is sent twice', flows('alert-pages', 'sent again with the same id')),
+  row(67, 'EventBridge', 'some entries of a batch fail', flows('events-out', 'an entry that fails within a 200')),
+  row(68, 'audit', 'it cannot be written', flows('security-hub-trouble', 'without an audit entry there is no effect')),
+  row(70, 'container', 'it is told to stop', faults('stopping', 'told to stop')),
+  row(71, 'both', 'functions and a container deliver at once', faults('stopping', 'two containers')),
+  row(72, 'secrets', 'the signing secret is rotated', slack('verify', 'a request is taken when %s')),
+  row(73, 'secrets', 'SSM is away', faults('settings', 'cannot be read')),
+  row(74, 'policy', 'a policy that cannot be used', faults('settings', 'the last good policy stays')),
+];
+
+/** At most six. */
+export const EXCUSES: readonly Excuse[] = [
+  {
+    row: 21,
+    hop: 'DynamoDB',
+    fault: 'time to live removes a row early or late',
+    because: 'Findings and cards have no time to live, so it can remove neither; rows that have one are checked against it when read.',
+  },
+  {
+    row: 35,
+    hop: 'everywhere',
+    fault: 'clocks that differ by minutes',
+    because:
+      'All workers of a test share one clock. No order depends on it: versions come from Security Hub, and a post from the state of its card.',
+  },
+  {
+    row: 69,
+    hop: 'socket',
+    fault: 'a connection ends before it is acknowledged',
+    because: "Slack's own client keeps the connections; what arrives twice is one press (row 48), and what is lost is pressed again.",
+  },
+  {
+    row: 75,
+    hop: 'everything',
+    fault: 'killed every few seconds under load',
+    because: 'That is the soak test, which takes minutes and runs on its own; each point at which it can be killed is in rows 12 to 59.',
+  },
+];
