@@ -14,10 +14,13 @@ export function snsLines({ sns }: Pick<World, 'sns'>): ConsoleLine[] {
   }));
 }
 
+const Titled = z.object({ title: z.string() });
 const Findings = z.object({ findings: z.array(z.object({ Title: z.string() })) });
 
-/** What an event of Security Hub is about. */
+/** What an event of Security Hub's or of the product's is about. */
 function titlesIn(detail: unknown): string[] {
+  const own = Titled.safeParse(detail).data;
+  if (own) return [own.title];
   const [first, ...more] = Findings.safeParse(detail).data?.findings ?? [];
   if (!first) return [];
   return [more.length > 0 ? `${first.Title} and ${more.length} more` : first.Title];

@@ -53,7 +53,7 @@ function drawLine({ tab, id, at, severity, title, outcome, facts = [], more = []
         outcome.because && ` ${outcome.because}`,
       ),
     facts.length > 0 && h('div', { class: 'line-below quiet' }, facts.join(' · ')),
-    ...more.map(({ name, text }) => opening(`more ${tab} ${id} ${name}`, name, text)),
+    more.length > 0 && h('div', { class: 'line-more' }, ...more.map(({ name, text }) => opening(`more ${tab} ${id} ${name}`, name, text))),
   );
 }
 
@@ -61,7 +61,7 @@ const open = new Set<string>();
 
 /** Drawn when it is first opened, and still open when its line is drawn anew. */
 function opening(key: string, name: string, text: string): HTMLElement {
-  const details = h('details', { class: 'line-more', open: open.has(key) }, h('summary', { 'data-key': key }, name));
+  const details = h('details', { open: open.has(key) }, h('summary', { 'data-key': key }, name));
   const fill = () => {
     if (details.open) open.add(key);
     else open.delete(key);
