@@ -25,7 +25,7 @@ export function setUpOf(world: World, forward: (ms: number) => Promise<unknown>,
       at,
       title: `npm run setup -- ${flag}`,
       outcome: code === 0 ? { word: 'done', tone: 'good' } : { word: `ended with ${code}`, tone: 'bad' },
-      facts: said.split('\n').filter((line) => /^[=+!-] /.test(line.trim())),
+      facts: planIn(said),
       more: [{ name: 'All it said', text: said }],
     });
     changed();
@@ -59,4 +59,15 @@ export function setUpOf(world: World, forward: (ms: number) => Promise<unknown>,
       `npm run setup -- ${args.join(' ')}`,
     ].join(' \\\n  '),
   };
+}
+
+const STATES: Record<string, string> = { '=': 'already so', '+': 'to be done', '-': 'left out', '!': 'needs you' };
+
+/** The steps of the plan that was shown, by how each stood. */
+function planIn(said: string): string[] {
+  const steps = [...said.matchAll(/^\s*([=+!-]) (.+?)(?: {2,}|$)/gm)];
+  return Object.entries(STATES).flatMap(([mark, words]) => {
+    const names = steps.flatMap(([, found, name]) => (found === mark ? [name] : []));
+    return names.length > 0 ? [`${words}: ${names.join(', ')}`] : [];
+  });
 }
