@@ -57,6 +57,7 @@ export async function startWorld({
   channels,
   groups,
   empty = false,
+  standards = [],
   product: start = startProduct,
 }: WorldOptions) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -66,7 +67,7 @@ export async function startWorld({
 
   const sqs = await startSqs(place);
   const bus = await startEventBridge({ ...place, deliver: sqs.accept });
-  const hub = await startSecurityHub({ ...place, enabled: !empty, publish: (event) => bus.publish(event) });
+  const hub = await startSecurityHub({ ...place, enabled: !empty, standards, publish: (event) => bus.publish(event) });
   const sns = await startSns({ ...place, deliver: sqs.accept });
   const dynamodb = await startDynamoDB({ clock });
   const signingSecret = 'sandbox-signing-secret-of-32-chars';

@@ -51,6 +51,8 @@ export interface ControlCheck {
   resources: readonly { type: string; id: string }[];
   /** Whose resources; the hub's own account when absent. */
   account?: string;
+  /** When it ran, in ms since 1970; now when absent. */
+  at?: number;
 }
 
 export interface SecurityHubEmulator extends Emulator {

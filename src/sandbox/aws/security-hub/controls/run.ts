@@ -11,7 +11,7 @@ import { type Control, controlArn, nameWithin } from './control.ts';
  * Makes the findings of one run of a control as Security Hub itself does: consolidated, or one for each standard, as the hub is set
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/controls-findings-create-update.html). A later run updates them.
  */
-export function runControl(hub: Hub, { control: id, status, resources, account = hub.account }: ControlCheck): void {
+export function runControl(hub: Hub, { control: id, status, resources, account = hub.account, at = hub.clock.now() }: ControlCheck): void {
   const control = CONTROLS.get(id);
   if (!control) throw new Error(`Security Hub has no control ${id} here`);
   const standards = runsIn(hub, control);
@@ -21,7 +21,8 @@ export function runControl(hub: Hub, { control: id, status, resources, account =
       ? [consolidated(control, standards, hub)]
       : standards.map((standard) => ofStandard(control, standard, hub));
   for (const { type, id: resource } of resources) {
-    for (const face of faces) hub.importFinding(finding(hub, control, face, { status, account, resource: { Type: type, Id: resource } }));
+    for (const face of faces)
+      hub.importFinding(finding(hub, control, face, { status, account, at, resource: { Type: type, Id: resource } }));
   }
 }
 
@@ -70,15 +71,16 @@ function ofStandard(control: Control, standard: StandardId, hub: Hub): Face {
 interface Outcome {
   status: ControlCheck['status'];
   account: string;
+  at: number;
   resource: { Type: string; Id: string };
 }
 
-function finding(hub: Hub, control: Control, face: Face, { status, account, resource }: Outcome): Json {
+function finding(hub: Hub, control: Control, face: Face, { status, account, at, resource }: Outcome): Json {
   const ProductArn = `arn:aws:securityhub:${hub.region}::product/aws/securityhub`;
   const Id = `${face.prefix.replace(`:${hub.account}:`, `:${account}:`)}/finding/${uuid([face.prefix, account, resource.Id])}`;
   const before = hub.findings.get(keyOf({ Id, ProductArn }));
   const previous = textAt(before, 'Compliance.Status');
-  const now = timeOf(hub, before);
+  const now = timeOf(at, before);
   return {
     SchemaVersion: '2018-10-08',
     Id,
@@ -111,10 +113,10 @@ function finding(hub: Hub, control: Control, face: Face, { status, account, reso
   };
 }
 
-/** Now, or just after the last run where the clock stands still: an update that is not newer would be ignored. */
-function timeOf(hub: Hub, before: Json | undefined): string {
+/** Just after the last run where the clock stands still: an update that is not newer would be ignored. */
+function timeOf(at: number, before: Json | undefined): string {
   const last = Date.parse(textAt(before, 'UpdatedAt') ?? '');
-  return new Date(Math.max(hub.clock.now(), Number.isNaN(last) ? 0 : last + 1)).toISOString();
+  return new Date(Math.max(at, Number.isNaN(last) ? 0 : last + 1)).toISOString();
 }
 
 /** The same for the same check, so that a run finds the finding of the run before. */
