@@ -15,11 +15,15 @@ export function snsLines({ sns }: Pick<World, 'sns'>): ConsoleLine[] {
 }
 
 const Titled = z.object({ title: z.string() });
+const Own = z.union([
+  z.object({ finding: Titled }).transform(({ finding }) => finding),
+  z.object({ ticket: Titled }).transform(({ ticket }) => ticket),
+]);
 const Findings = z.object({ findings: z.array(z.object({ Title: z.string() })) });
 
 /** What an event of Security Hub's or of the product's is about. */
 function titlesIn(detail: unknown): string[] {
-  const own = Titled.safeParse(detail).data;
+  const own = Own.safeParse(detail).data;
   if (own) return [own.title];
   const [first, ...more] = Findings.safeParse(detail).data?.findings ?? [];
   if (!first) return [];
