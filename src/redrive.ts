@@ -8,7 +8,7 @@ import { deadLetters, moveBack } from './aws/dead-letters.ts';
 async function main(args: readonly string[]): Promise<number> {
   const [prefix, ...more] = args.filter((arg) => arg !== '--move');
   if (prefix === undefined || more.length > 0 || prefix.startsWith('-')) {
-    process.stderr.write("Usage: redrive <beginning of the queues' names, such as shub-dev> [--move]\n");
+    process.stderr.write("Usage: redrive <beginning of the queues' names: shub-dev> [--move]\n");
     return 2;
   }
   const client = new SQSClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });

@@ -10,6 +10,8 @@ const [DIRTY, DUE, LIST] = ['dirty', 'due', 'list'].map((index) => `dynamodb:Que
 const READ_HUB = 'securityhub:GetFindings hub/default';
 const CHAIN = 'dynamodb:Query AuditTable';
 
+const GUARDED = [GET, UPDATE, PUT, 'sns:Publish OperationsTopic'];
+
 /** What each method of a service calls in AWS; a condition that fails is followed by a read. */
 const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Hub: {
@@ -115,6 +117,23 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     sendOut: ['sqs:SendMessage WakeQueue'],
     settle: ['sqs:SendMessage WakeQueue'],
     request: [],
+  },
+  // What goes out is kept back while the token is refused, and those who run shub are told.
+  Chat: {
+    post: GUARDED,
+    edit: GUARDED,
+    remove: GUARDED,
+    findPosted: GUARDED,
+    thread: GUARDED,
+    findInThread: GUARDED,
+    remark: GUARDED,
+    notify: GUARDED,
+    amend: GUARDED,
+    announce: GUARDED,
+    answer: [],
+    tell: GUARDED,
+    showDetails: [],
+    sayInModal: [],
   },
   // What Slack said about people is remembered in the table.
   Directory: { person: [GET, PUT] },
