@@ -152,6 +152,19 @@ test('when the answer of Security Hub is lost, it is done once, told once and on
   expect(world.told(PEOPLE.admin).join()).toContain('S3.8 is now switched off');
 });
 
+test('interrupted after the channel was told, it goes on without telling it again', async () => {
+  await asks(world, PEOPLE.admin, '/shub controls fsbp');
+  await chooses(PEOPLE.admin, 'S3.8');
+  const redrawing = (body: string) => body.includes('now switched off');
+  world.sqs.faults.add({ operation: 'SendMessage', fault: { do: 'refuse' }, times: 3, when: ({ body }) => redrawing(body.toString()) });
+  await writes(PEOPLE.admin, 'for a reason');
+  expect(notices()).toHaveLength(1);
+  await world.minutes(5);
+  expect(notices()).toHaveLength(1);
+  expect(switches()).toBe(1);
+  expect(world.told(PEOPLE.admin).join()).toContain('S3.8 is now switched off');
+});
+
 test('what AWS does not let shub do is said with the permission that is missing', async () => {
   world.hub.deny('securityhub:BatchUpdateStandardsControlAssociations');
   await asks(world, PEOPLE.admin, '/shub controls fsbp');

@@ -6,7 +6,7 @@ import { startSqs } from '../../src/sandbox/aws/sqs/emulator.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
 import { type ExitCode, runSetup } from '../../src/setup/run-setup.ts';
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
 
 interface Run {

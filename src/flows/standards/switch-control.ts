@@ -44,6 +44,9 @@ export async function switchControl(asked: Asked, services: Needs): Promise<void
   );
 }
 
+/** By so much Slack's clock may be behind ours. */
+const CLOCKS_APART_MS = 60_000;
+
 async function tellChannel(
   { press, askedAt, who, channel, to }: Asked,
   { name }: Standard,
@@ -52,7 +55,7 @@ async function tellChannel(
 ): Promise<void> {
   const lines = to.on ? [title] : [title, `Reason: ${to.reason}`];
   try {
-    const [told] = await chat.findPosted(channel, press, new Date(askedAt));
+    const [told] = await chat.findPosted(channel, press, new Date(Date.parse(askedAt) - CLOCKS_APART_MS));
     if (told !== undefined) return;
     const notice = { tone: 'info' as const, title: `${id} switched ${to.on ? 'on' : 'off'} in ${name}`, lines, by: who };
     const outcome = await chat.notify(channel, notice, press);
