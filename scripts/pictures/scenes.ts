@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { dialog, messages, write } from '../../test/sandbox/page/open-page.ts';
@@ -154,9 +153,11 @@ export const SCENES: readonly Scene[] = [
     channel: 'C0ALERTS',
     async play(ana) {
       await ana.make('Burst of 500');
-      const line = (await ana.tab('Delivery')).getByRole('listitem').filter({ hasText: '#sec-alerts' });
-      await line.getByText(/4\d\d waiting/).waitFor();
-      await wait(1_000);
+      await ana.tab('Delivery');
+      const head = messages(ana.page).filter({ hasText: /[2-5]\d\d findings at once/ });
+      await head.waitFor({ state: 'attached', timeout: 120_000 });
+      await ana.toSlack();
+      await show(head, 'start');
     },
   },
 ];

@@ -40,7 +40,7 @@ export async function deliveryLines(world: World): Promise<ConsoleLine[]> {
       facts: facts.length > 0 ? facts : ['nothing holds it up'],
     };
   });
-  const queues = sqs.queues().sort((a, b) => a.name.localeCompare(b.name));
+  const queues = sqs.queues().sort((a, b) => Number(b.oldest > 0) - Number(a.oldest > 0) || a.name.localeCompare(b.name));
   return [...lines.sort((a, b) => a.title.localeCompare(b.title)), ...queues.map(queueLine)];
 }
 
