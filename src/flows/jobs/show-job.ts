@@ -22,6 +22,9 @@ export async function showJob(job: Job, { chat, log }: Pick<Services, 'chat' | '
 }
 
 async function posted({ id, channel, startedAt }: Job, chat: Services['chat']): Promise<Job['message']> {
-  const [ts] = await chat.findPosted(channel, id, new Date(startedAt));
+  const [ts] = await chat.findPosted(channel, id, new Date(Date.parse(startedAt) - LOOK_BACK_MS));
   return ts === undefined ? undefined : { channel, ts };
 }
+
+/** Slack's clock and ours may differ by this much. */
+const LOOK_BACK_MS = 60_000;
