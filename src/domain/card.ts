@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Exception } from './exception.ts';
 import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
 import { Outgoing } from './outgoing.ts';
 import { SHEET_ROWS, Tally } from './storm.ts';
@@ -16,8 +17,8 @@ export const LastPress = z.object({
   action: PressAction,
   /** Slack user id, or for `outside` the name Security Hub gives. */
   by: z.string(),
-  /** `outside`: not through us, such as in the AWS console. */
-  from: z.enum(['slack', 'outside']),
+  /** `outside`: not through us, such as in the AWS console; `shub`: the clock, because of what was promised. */
+  from: z.enum(['slack', 'outside', 'shub']),
   at: z.string(),
   reason: z.string().optional(),
 });
@@ -125,12 +126,24 @@ export const Card = z.object({
   paged: z.number().int().optional(),
   /** NOTIFIED because its alert was delivered and for no other reason: nobody has acknowledged it. */
   unanswered: z.boolean().optional(),
+  /** Why it is suppressed, and until when. */
+  exception: Exception.optional(),
+  /** The suppression that has ended by itself and brought it back. */
+  lapsed: Exception.optional(),
+  /** By when it should be acknowledged and resolved; ISO 8601. */
+  deadlines: z.object({ acknowledge: z.string().optional(), resolve: z.string().optional() }).optional(),
+  /** Which of these have passed. */
+  breached: z.array(z.enum(['acknowledge', 'resolve'])).optional(),
+  /** Somebody is just seeing to what falls due about it, until then, in ms since 1970. */
+  keptUntil: z.number().optional(),
   because: z.string(),
   /** The policy's route that named the channel. */
   route: z.string().optional(),
   /** Names the state of a finding that raised this message. */
   raisedBy: z.string(),
   createdAt: z.string(),
+  /** A change that Security Hub took and has until `by` (ms since 1970) to make. */
+  confirm: z.object({ intent: z.string(), status: WorkflowStatus, by: z.number() }).optional(),
   /** When its findings were last compared with what Security Hub says; ISO 8601. */
   checkedAt: z.string().optional(),
   parkedBecause: z.string().optional(),

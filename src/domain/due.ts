@@ -1,5 +1,6 @@
 import { sendsAt } from './alerting.ts';
 import { type Card, isDirty } from './card.ts';
+import { promisedAt } from './promises.ts';
 import { CALM_MS } from './storm.ts';
 
 /** Creating a message is given up on as unanswered after this long, and looked up in Slack. */
@@ -15,8 +16,11 @@ export function nextDue(card: Card): number | undefined {
     times.push(card.subject.calmSince + CALM_MS);
   }
   if (card.subject.kind === 'test' && !card.subject.over) times.push(card.subject.until);
+  if (card.confirm) times.push(card.confirm.by);
   times.push(...card.twinChecks);
   const sending = sendsAt(card);
   if (sending !== undefined) times.push(sending);
+  const promised = promisedAt(card);
+  if (promised !== undefined) times.push(promised);
   return times.length === 0 ? undefined : Math.min(...times);
 }

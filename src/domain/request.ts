@@ -107,6 +107,10 @@ export const Request = z.discriminatedUnion('kind', [
     /** Where it was pressed, its `standard` by key. */
     from: ControlsPage,
   }),
+  /** Does what has fallen due about a card. */
+  z.object({ kind: z.literal('promises'), card: z.string() }),
+  /** Reads back whether Security Hub has made the change that a press on this card asked for. */
+  z.object({ kind: z.literal('confirm'), card: z.string() }),
   /** Compares the table with Security Hub. */
   z.object({ kind: z.literal('repair') }),
   /** What a sweep would go through; and a sweep begun. `press` names the press, `expected` what it was told. */

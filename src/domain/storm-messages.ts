@@ -85,7 +85,7 @@ function lookedAt(waiting: readonly Waiting[], now: Date): Pick<Head, 'waiting' 
 }
 
 /** How long the oldest has been waiting. */
-export function minutesSince(waiting: readonly Pick<Waiting, 'since'>[], now: Date): number {
+function minutesSince(waiting: readonly Pick<Waiting, 'since'>[], now: Date): number {
   const oldest = waiting.reduce((least, { since }) => Math.min(least, Date.parse(since)), now.getTime());
   return Math.floor((now.getTime() - oldest) / 60_000);
 }

@@ -50,7 +50,7 @@ async function failureWords(request: Request, { last }: { last: boolean }, { int
 }
 
 /** What begins by itself, or is shown in a message of its own. */
-const NOBODY_WAITS = new Set<Request['kind']>(['job', 'snapshot', 'digest', 'repair']);
+const NOBODY_WAITS = new Set<Request['kind']>(['job', 'snapshot', 'digest', 'repair', 'confirm', 'promises']);
 
 /** How to reach whoever waits; undefined when what was asked for is done and only showing it is left. */
 async function waysToTell(request: Request, { intents, chat }: Services): Promise<((text: string) => Promise<void>) | undefined> {

@@ -1,6 +1,7 @@
 import { sendsAt } from '../domain/alerting.ts';
 import { placeOf } from '../domain/card.ts';
 import { redrawn } from '../domain/delivery.ts';
+import { promisedAt } from '../domain/promises.ts';
 import { testOver } from '../domain/test-card.ts';
 import { removeTwins } from './delivery/look-up-card.ts';
 import type { Services } from './services.ts';
@@ -25,6 +26,8 @@ export async function tick(services: Needs): Promise<void> {
   for (const card of due) {
     const { key } = card;
     if ((sendsAt(card) ?? Infinity) <= now().getTime()) await queues.sendOut(key);
+    if ((promisedAt(card) ?? Infinity) <= now().getTime()) await queues.request({ kind: 'promises', card: key }, 'actions');
+    if (card.confirm && card.confirm.by <= now().getTime()) await queues.request({ kind: 'confirm', card: key }, 'actions');
     await removeTwins(key, services);
     await cards.change(key, (card) => redrawn(card, now().getTime()) ?? testOver(card, now().getTime()));
   }

@@ -28,6 +28,25 @@ test('when a press cannot be queued its person is told that it is not done, and 
   expect(world.statuses()).toEqual(['NOTIFIED']);
 });
 
+test('a change that Security Hub took and has not made five minutes later is told in the thread, once', async () => {
+  await world.arrives(aGuardDutyAsff());
+  world.hub.updateDelay.ms = 12 * 60_000;
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.minutes(9);
+  const said = world.replies().map(({ text }) => text);
+  expect(said).toHaveLength(2);
+  expect(said[1]).toContain('Acknowledging did not work: five minutes later Security Hub still says NEW');
+  expect(world.counted('UnconfirmedPresses')).toBe(1);
+});
+
+test('a change that Security Hub made is read back without a word', async () => {
+  await world.arrives(aGuardDutyAsff());
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.minutes(8);
+  expect(world.replies()).toHaveLength(1);
+  expect(world.counted('UnconfirmedPresses')).toBe(0);
+});
+
 test('when only the end of it cannot be written down, its person is told that it is done', async () => {
   await world.arrives(aGuardDutyAsff());
   const ending = ({ body }: { body: Buffer }) => body.includes('"phase":{"S":"done"}');

@@ -11,7 +11,7 @@ import { aFinding } from '../fixtures/a-finding.ts';
 import { courseOf, type Schedule } from './schedule.ts';
 import { type Services, type Shared, servicesOf } from './worker.ts';
 
-export const CHANNEL = 'C0ALERTS';
+const CHANNEL = 'C0ALERTS';
 const START = Date.UTC(2026, 2, 2, 9, 10);
 const MINUTE = 60_000;
 
@@ -117,7 +117,7 @@ async function problemsOf({ cards, rows, messages }: Shared): Promise<string[]> 
     if (!message) problems.push(`lost: ${card.state}, ts ${card.ts}`);
     if (twins.length > 0) problems.push(`${twins.length} too many`);
     const face = await faceOf(card, {
-      cards: { get: later, change: later, dirty: later, waiting: later, unchecked: later, due: later },
+      cards: { get: later, change: later, dirty: later, waiting: later, unchecked: later, exceptions: later, due: later },
       findings: { get: later, many: async (keys) => keys.flatMap((key) => rows.get(key) ?? []), put: later, adopted: later },
     });
     if (message && message.shows !== faceHash(face))

@@ -1,6 +1,7 @@
 import { EVENT_OF } from '../../domain/alerting.ts';
 import type { Card } from '../../domain/card.ts';
 import { leadFirst, wanting, workflowOf } from '../../domain/card-changes.ts';
+import type { Exception } from '../../domain/exception.ts';
 import { type Finding, isOpen, type WorkflowStatus } from '../../domain/finding.ts';
 import { type Intent, noteFor, reasonOf } from '../../domain/intent.ts';
 import { eventStep } from '../../domain/outgoing.ts';
@@ -9,6 +10,9 @@ import { versionOf } from '../../domain/version.ts';
 import { takeInFinding } from '../take-in-finding.ts';
 
 type Needs = Parameters<typeof takeInFinding>[1];
+
+/** After this Security Hub is asked whether it has done what a press asked for. */
+const CONFIRMED_WITHIN_MS = 5 * 60_000;
 
 /** BatchUpdateFindings "can take several minutes": until then what Security Hub says may be older than what we did. */
 const ASYNCHRONOUS_MS = 10 * 60_000;
@@ -31,7 +35,7 @@ export async function takeIn(card: Card, findings: readonly Finding[], services:
     );
   }
   const { now } = services;
-  const pressedAt = card.lastPress?.from === 'slack' ? Date.parse(card.lastPress.at) : 0;
+  const pressedAt = card.lastPress && card.lastPress.from !== 'outside' ? Date.parse(card.lastPress.at) : 0;
   const workflow = workflowOf(findings);
   if (workflow === card.workflow || now().getTime() - pressedAt < ASYNCHRONOUS_MS) return;
   for (const finding of findings) await takeInFinding({ finding, seen: now(), byHand: false }, services);
@@ -50,10 +54,12 @@ interface Result {
   at: Date;
   /** The person's name. */
   name: string;
+  /** Until when what is suppressed now stays so; ISO 8601. */
+  until: string;
 }
 
 /** Writes into the finding rows and the card what a press has done, so that it can be seen before Security Hub's event comes back. */
-export async function showResult(intent: Intent, { findings, changed, status, at, name }: Result, services: Needs): Promise<void> {
+export async function showResult(intent: Intent, { findings, changed, status, at, name, until }: Result, services: Needs): Promise<void> {
   const done = new Set(changed.map(({ key }) => key));
   const note = { text: noteFor(intent, name), by: 'shub', at: at.toISOString() };
   const after = findings.map((finding): Finding => (done.has(finding.key) ? { ...finding, workflow: status, note } : finding));
@@ -63,22 +69,32 @@ export async function showResult(intent: Intent, { findings, changed, status, at
   if (!lead) return;
   await services.cards.change(intent.card, (stored) => {
     if (!stored) return undefined;
-    const { acting: _acting, owner: _owner, unanswered: _unanswered, ...rest } = stored;
+    const { acting: _acting, owner: _owner, unanswered: _unanswered, exception: _exception, lapsed: _lapsed, ...rest } = stored;
     const reason = reasonOf(intent);
     const event = eventStep(intent.id, EVENT_OF[intent.action], { by: intent.who, from: 'slack', ...(reason && { reason }) }, at);
     const pressed: Card = {
       ...rest,
       outgoing: [...stored.outgoing, event],
       acted: intent.id,
+      confirm: { intent: intent.id, status, by: at.getTime() + CONFIRMED_WITHIN_MS },
       workflow: workflowOf(after),
       open: after.some(isOpen),
       lastPress: { action: intent.action, by: intent.who, from: 'slack', at: at.toISOString(), ...(reason && { reason }) },
+      ...(intent.action === 'suppress' && { exception: exceptionOf(intent, at, until) }),
       ...(intent.action === 'acknowledge' && { owner: intent.who }),
       ...(intent.action === 'resolve' && stored.owner !== undefined && { owner: stored.owner }),
     };
     return wanting(pressed, [lead, ...others]);
   });
 }
+
+const exceptionOf = ({ who, reasonClass = 'other', text = '' }: Intent, at: Date, until: string): Exception => ({
+  reasonClass,
+  text,
+  by: who,
+  since: at.toISOString(),
+  until,
+});
 
 /** An arrival from meanwhile wins over what we know; the event of our own update is still to come. */
 export async function remember(finding: Finding, at: Date, { findings }: Pick<Needs, 'findings'>): Promise<void> {

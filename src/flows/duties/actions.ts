@@ -1,4 +1,5 @@
 import { actOnCard } from '../act-on-card.ts';
+import { confirmPress } from '../action/confirm-press.ts';
 import { listFindings } from '../answers/list-findings.ts';
 import { listTickets } from '../answers/list-tickets.ts';
 import { pauseDelivery } from '../answers/pause-delivery.ts';
@@ -6,12 +7,15 @@ import { sendTestCard } from '../answers/send-test-card.ts';
 import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
 import type { Duties } from '../carry-out.ts';
+import { keepPromises } from '../promises/keep-promises.ts';
 import { showBehindInsight } from '../reports/behind-insight.ts';
 import { moveTicket, openTicket } from '../tickets/press-ticket.ts';
 
 /** What people press and ask for, except what needs a role of its own or takes long. */
 export const actionsDuties: Duties = {
+  confirm: ({ card }, services) => confirmPress(card, services),
   press: ({ intent }, services) => actOnCard(intent, services),
+  promises: ({ card }, services) => keepPromises(card, services),
   findings: (request, services) => listFindings(request, request, services),
   show: (request, services) => showFinding(request, request.finding, services),
   details: showDetails,

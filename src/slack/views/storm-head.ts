@@ -36,7 +36,7 @@ export function stormHead({ since, waiting, oldestMinutes, done, sheets, message
 }
 
 /** What is said wherever something waits to be posted. */
-export const backlogLine = ({ count, oldestMinutes }: { count: number; oldestMinutes: number }): string =>
+const backlogLine = ({ count, oldestMinutes }: { count: number; oldestMinutes: number }): string =>
   dotted(`${count} waiting`, `oldest ${oldestMinutes} min`);
 
 const severities = (counts: Record<string, number>): string =>
