@@ -52,6 +52,10 @@ routes:
     channel: C0PROD
 defaultChannel: C0ALERTS
 fallbackChannel: C0FALLBACK
+accounts:
+  '111122223333': prod-payments
+  '444455556666': staging
+  '777788889999': data-platform
 roles:
   viewer: [U0VERA]
   responder: [S0RESPONDERS]

@@ -1,16 +1,18 @@
+import * as z from 'zod';
 import { Severity } from '../domain/finding.ts';
 import { scoresOf } from '../domain/report-scores.ts';
 import { dayOf, type Snapshot } from '../domain/report-snapshot.ts';
 import type { Tally } from '../domain/score.ts';
 import type { Catalogue } from '../domain/score-catalogue.ts';
-import type { ControlCheck } from './aws/contract.ts';
-import { ACCOUNTS, HOME } from './samples/sample.ts';
+import type { ControlCheck, SecurityHubEmulator } from './aws/contract.ts';
+import { ACCOUNTS, type Asff, HOME } from './samples/sample.ts';
 
 /** What Security Hub checks in the sandbox's company, what its controls found, and how that was on each of the last 30 days. */
 
-export const STANDARDS = [
+const STANDARDS = [
   'aws-foundational-security-best-practices/v/1.0.0',
   'cis-aws-foundations-benchmark/v/3.0.0',
+  'nist-800-53/v/5.0.0',
   'pci-dss/v/4.0.1',
 ].map((standard) => `arn:aws:securityhub:${HOME}::standards/${standard}`);
 
@@ -18,7 +20,7 @@ type Where = keyof typeof ACCOUNTS;
 
 interface Checked {
   type: string;
-  /** The end of the resource's ARN, `{}` where its number stands. */
+  /** Its id, with what is particular to it in braces. */
   resource: string;
   /** On how many resources of each account it passes, and on how many it does not. */
   passed?: Partial<Record<Where, number>>;
@@ -28,15 +30,21 @@ interface Checked {
   since?: number;
 }
 
-const bucket = { type: 'AwsS3Bucket', resource: 's3:::acme-{}' };
-const account = { type: 'AwsAccount', resource: 'iam:::root-{}' };
-const group = { type: 'AwsEc2SecurityGroup', resource: 'ec2:::security-group/sg-0acme{}' };
-const instance = { type: 'AwsEc2Instance', resource: 'ec2:::instance/i-0acme{}' };
-const database = { type: 'AwsRdsDbInstance', resource: 'rds:::db:orders-{}' };
-const lambda = { type: 'AwsLambdaFunction', resource: 'lambda:::function:checkout-{}' };
-const user = { type: 'AwsIamUser', resource: 'iam:::user/deploy-{}' };
-const trail = { type: 'AwsCloudTrailTrail', resource: 'cloudtrail:::trail/acme-{}' };
-const balancer = { type: 'AwsElbv2LoadBalancer', resource: 'elasticloadbalancing:::loadbalancer/web-{}' };
+const bucket = { type: 'AwsS3Bucket', resource: 'arn:aws:s3:::acme-{name}' };
+const account = { type: 'AwsAccount', resource: 'AWS::::Account:{account}' };
+const user = { type: 'AwsIamUser', resource: 'arn:aws:iam::{account}:user/deploy-{name}' };
+const regional = (type: string, service: string, name: string) => ({
+  type,
+  resource: `arn:aws:${service}:${HOME}:{account}:${name}-{name}`,
+});
+const group = regional('AwsEc2SecurityGroup', 'ec2', 'security-group/sg-web');
+const instance = regional('AwsEc2Instance', 'ec2', 'instance/i-shop');
+const database = regional('AwsRdsDbInstance', 'rds', 'db:orders');
+const lambda = regional('AwsLambdaFunction', 'lambda', 'function:checkout');
+const trail = regional('AwsCloudTrailTrail', 'cloudtrail', 'trail/events');
+const balancer = regional('AwsElbv2LoadBalancer', 'elasticloadbalancing', 'loadbalancer/web');
+const key = regional('AwsKmsKey', 'kms', 'key/acme');
+const secret = regional('AwsSecretsManagerSecret', 'secretsmanager', 'secret:orders');
 
 const one = { payments: 1 };
 const passes = (what: { type: string; resource: string }, until?: number): Checked => ({
@@ -63,13 +71,13 @@ const CHECKS: Readonly<Record<string, Checked>> = {
   'IAM.7': passes(account, 27),
   'IAM.9': passes(account),
   'IAM.22': { ...user, failed: { data: 1 } },
-  'KMS.4': { type: 'AwsKmsKey', resource: 'kms:::key/acme-{}', passed: one, failed: { data: 1 } },
+  'KMS.4': { ...key, passed: one, failed: { data: 1 } },
   'S3.1': passes(account, 15),
   'S3.2': passes(bucket),
   'S3.3': passes(bucket),
   'S3.5': { ...bucket, passed: one, failed: { staging: 2, data: 2 } },
   'S3.9': { ...bucket, failed: { staging: 1, data: 1 }, since: 4 },
-  'EC2.1': passes({ type: 'AwsAccount', resource: 'ec2:::snapshots-{}' }),
+  'EC2.1': passes(account),
   'EC2.2': passes(group, 8),
   'EC2.7': passes(account),
   'EC2.8': { ...instance, passed: one, failed: { staging: 2 } },
@@ -83,44 +91,52 @@ const CHECKS: Readonly<Record<string, Checked>> = {
   'RDS.13': passes(database, 17),
   'Lambda.1': passes(lambda),
   'Lambda.2': { ...lambda, passed: one, failed: { staging: 1 } },
-  'ECR.1': passes({ type: 'AwsEcrRepository', resource: 'ecr:::repository/shop-{}' }),
+  'ECR.1': passes(regional('AwsEcrRepository', 'ecr', 'repository/shop')),
   'ELB.1': passes(balancer, 5),
   'ELB.5': { ...balancer, failed: { payments: 1 } },
-  'SecretsManager.1': { type: 'AwsSecretsManagerSecret', resource: 'secretsmanager:::secret:orders-{}', failed: { data: 1 } },
-  'SQS.1': passes({ type: 'AwsSqsQueue', resource: 'sqs:::orders-{}' }),
+  'SecretsManager.1': { ...secret, failed: { data: 1 } },
+  'SQS.1': passes(regional('AwsSqsQueue', 'sqs', 'orders')),
 };
 
 const DAY = 24 * 3600_000;
 const KEPT_DAYS = 30;
 
-/** What the controls found, long before shub came. */
-export const checks = (installedAt: number): ControlCheck[] =>
-  Object.entries(CHECKS).flatMap(([control, { type, resource, passed = {}, failed = {}, since = KEPT_DAYS }]) =>
-    (['PASSED', 'FAILED'] as const).flatMap((status) =>
-      entries(status === 'PASSED' ? passed : failed).map(([where, number]) => ({
-        control,
-        status,
-        account: ACCOUNTS[where].id,
-        at: installedAt - since * DAY,
-        resources: Array.from({ length: number }, (_, i) => ({
-          type,
-          id: `arn:aws:${resource.replace(':::', `:${HOME}:${ACCOUNTS[where].id}:`).replace('{}', `${where}-${i + 1}`)}`,
-        })),
-      })),
-    ),
-  );
+/** What is in Security Hub before shub comes. */
+export const estate = (now: number) => ({
+  standards: STANDARDS,
+  before(hub: Pick<SecurityHubEmulator, 'runControl'>): void {
+    for (const [control, check] of Object.entries(CHECKS))
+      for (const status of ['PASSED', 'FAILED'] as const)
+        for (const [where, number] of entries(check[status === 'PASSED' ? 'passed' : 'failed'] ?? {}))
+          hub.runControl({
+            control,
+            status,
+            account: ACCOUNTS[where].id,
+            at: now - (check.since ?? KEPT_DAYS) * DAY,
+            resources: resources(check, where, number),
+          });
+  },
+});
 
-/** What a shub that had been there would have kept of each day, the oldest first. */
-export function pastDays(catalogue: Catalogue, now: number): Snapshot[] {
+const resources = ({ type, resource }: Checked, where: Where, number: number): ControlCheck['resources'] =>
+  Array.from({ length: number }, (_, i) => ({
+    type,
+    id: resource.replace('{account}', ACCOUNTS[where].id).replace('{name}', `${where}-${i + 1}`),
+  }));
+
+/** What a shub that had been there would have kept of each day, the oldest first; `older` are the findings that were there all the time. */
+export function pastDays(catalogue: Catalogue, older: readonly Asff[], now: number): Snapshot[] {
+  const always = older.map((finding) => Older.parse(finding));
   return Array.from({ length: KEPT_DAYS - 1 }, (_, i) => KEPT_DAYS - 1 - i).map((ago) => {
     const at = new Date(now - ago * DAY);
-    const { overall, standards, failing } = scoresOf(
-      catalogue,
-      new Map(Object.entries(CHECKS).map(([id, check]) => [id, tally(check, ago)])),
-    );
-    const open = Severity.options.flatMap((severity) => {
-      const waiting = failing.filter((control) => control.severity === severity).reduce((sum, control) => sum + control.failed, 0);
-      return waiting > 0 ? [[severity, waiting] as const] : [];
+    const tallies = new Map(Object.entries(CHECKS).map(([id, check]) => [id, tally(check, ago)]));
+    for (const { Compliance } of always) if (Compliance?.SecurityControlId) tallies.set(Compliance.SecurityControlId, FAILED);
+    const { overall, standards, failing } = scoresOf(catalogue, tallies);
+    const open = Severity.options.map((severity) => {
+      const checked = failing
+        .filter(({ id, severity: its }) => its === severity && id in CHECKS)
+        .reduce((sum, { failed }) => sum + failed, 0);
+      return [severity, checked + always.filter(({ Severity: { Label } }) => Label === severity).length] as const;
     });
     return {
       day: dayOf(at),
@@ -132,6 +148,12 @@ export function pastDays(catalogue: Catalogue, now: number): Snapshot[] {
     };
   });
 }
+
+const Older = z.object({
+  Severity: z.object({ Label: z.string() }),
+  Compliance: z.object({ SecurityControlId: z.string().optional() }).optional(),
+});
+const FAILED: Tally = { passed: 0, failed: 1, unknown: 0 };
 
 /** What it found so many days ago: what has been mended since failed on one resource, what has begun to fail passed. */
 function tally({ passed = {}, failed = {}, until, since = KEPT_DAYS }: Checked, ago: number): Tally {

@@ -8,6 +8,7 @@ import { createTables } from '../aws/store/definition.ts';
 import { readContainerConfig } from '../config.ts';
 import type { Log } from '../flows/services.ts';
 import { SCOPES } from '../slack/scopes.ts';
+import type { SecurityHubEmulator } from './aws/contract.ts';
 import { startDynamoDB } from './aws/dynamodb/emulator.ts';
 import { startEventBridge } from './aws/eventbridge/emulator.ts';
 import { startSecurityHub } from './aws/security-hub/emulator.ts';
@@ -39,6 +40,8 @@ interface WorldOptions {
   empty?: boolean;
   /** Standards that Security Hub has switched on, by ARN; none when absent. */
   standards?: readonly string[];
+  /** Puts in what was in Security Hub before the product was connected to it. */
+  before?: (hub: SecurityHubEmulator) => void;
   /** How the product is started; otherwise in this process. */
   product?: (options: ProductOptions) => Promise<Product>;
 }
@@ -58,6 +61,7 @@ export async function startWorld({
   groups,
   empty = false,
   standards = [],
+  before,
   product: start = startProduct,
 }: WorldOptions) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -68,6 +72,7 @@ export async function startWorld({
   const sqs = await startSqs(place);
   const bus = await startEventBridge({ ...place, deliver: sqs.accept });
   const hub = await startSecurityHub({ ...place, enabled: !empty, standards, publish: (event) => bus.publish(event) });
+  before?.(hub);
   const sns = await startSns({ ...place, deliver: sqs.accept });
   const dynamodb = await startDynamoDB({ clock });
   const signingSecret = 'sandbox-signing-secret-of-32-chars';

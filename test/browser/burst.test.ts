@@ -9,11 +9,11 @@ let browser: Browser;
 let sandbox: Sandbox;
 beforeAll(async () => {
   browser = await launchBrowser();
-});
+}, 120_000);
 afterAll(() => browser.close());
 beforeEach(async () => {
   sandbox = await startSandbox(0);
-});
+}, 120_000);
 afterEach(() => sandbox.stop());
 
 const head = ({ page }: Person) => messages(page).filter({ hasText: /\d+ findings? at once|The storm is over/ });

@@ -104,7 +104,7 @@ const listWords = (title: string, { groups, complete }: Counted, name: (value: s
     ? undefined
     : `${title}: ${groups
         .slice(0, MOST_ROWS)
-        .map(({ value, count }) => `${prose(name(value), 60)} ${count}`)
+        .map(({ value, count }) => `${prose(name(value), 60)} (${count})`)
         .join(', ')}${restWords(groups, complete)}`;
 
 /** Security Hub tells the largest hundred and not whether there are more: then no number is given as if it were the whole. */

@@ -39,12 +39,12 @@ export function standardLine({ name, score }: StandardScore): string {
 
 /** `🔴 *S3.8* S3 buckets should… · 12 failed checks · +0.3 points`, with a link to AWS's way to put it right. */
 export function failingLine({ id, title, severity, status, failed, points, remediationUrl }: FailingControl): string {
-  const gain = Math.max(...points.map((each) => each.points));
+  const gain = points[0]?.points ?? 0;
   const how = remediationUrl === undefined || remediationUrl.length > LONGEST_LINK ? undefined : foreignLink(remediationUrl, 'how to fix');
   return `${SEVERITY_MARK[severity]} *${prose(id, 40)}* ${prose(title, 110)}\n${dotted(
     severity,
     status === 'Failed' ? plural(failed, 'failed check') : 'cannot be checked',
-    `up to ${pointWords(gain)}`,
+    pointWords(gain),
     how,
   )}`;
 }

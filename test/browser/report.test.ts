@@ -1,0 +1,46 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { messages, write } from '../sandbox/page/open-page.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+let browser: Browser;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
+  await sandbox.ready;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await sandbox.stop();
+});
+
+test.each(SIZES)(
+  '%s somebody asks for a report: the channel gets it with its picture, and its CSV comes into the thread',
+  async (_, viewport) => {
+    const vera = await sitDown(browser, sandbox, { viewport, as: 'U0VERA' });
+    await vera.toSlack();
+    const reports = messages(vera.page).filter({ hasText: 'Security report' });
+    const before = await reports.count();
+    await write(vera.page, '/shub report');
+    const report = reports.nth(before);
+    await report.waitFor(PATIENCE);
+    const words = await report.innerText();
+    expect(words).toMatch(/\d+ of \d+ controls pass/);
+    expect(words).toContain('CIS 3.0.0');
+    expect(words).toContain('data-platform (');
+
+    const picture = report.getByRole('img', { name: /^Security score of all standards/ });
+    await expect
+      .poll(() => picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth), PATIENCE)
+      .toBeGreaterThan(300);
+    const [shown, screen] = [await picture.boundingBox(), vera.page.viewportSize()];
+    expect((shown?.x ?? 0) + (shown?.width ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(screen?.width ?? 0);
+
+    await vera.press(report.getByRole('button', { name: 'CSV' }));
+    await report.getByText('1 reply').waitFor(PATIENCE);
+    await vera.leave();
+  },
+  180_000,
+);
