@@ -18,21 +18,25 @@ function directly(who: string): string[] {
   return (direct ? (messages.get(direct.id) ?? []) : []).map(({ text }) => text);
 }
 
-test('an owner is reminded once a day before and once when it is overdue, and lists and card say so', async () => {
-  await world.arrives(aGuardDutyAsff());
-  await world.press(ANA, 'ticket');
+test('an owner is reminded once, a day before the ticket is due', async () => {
+  await world.arrives(aMediumAsff());
+  await asks(world, ANA, '/shub tickets');
   await presses(world, ANA, 'ticket:take');
-  await days(world, 12);
+  await days(world, 28);
   expect(directly(ANA)).toEqual([]);
 
   await days(world, 1.5);
-  await world.minutes(3);
+  await world.minutes(2);
   expect(directly(ANA)).toEqual([expect.stringContaining('A ticket of yours is due within a day')]);
+});
 
-  await days(world, 1);
-  await world.minutes(3);
-  expect(directly(ANA)).toHaveLength(2);
-  expect(directly(ANA).at(-1)).toContain('A ticket of yours is overdue');
+test('when a ticket is overdue its owner is told once, and lists and card say so', async () => {
+  await world.arrives(aGuardDutyAsff());
+  await world.press(ANA, 'ticket');
+  await presses(world, ANA, 'ticket:take');
+  await days(world, 14.5);
+  await world.minutes(2);
+  expect(directly(ANA)).toEqual([expect.stringContaining('A ticket of yours is overdue')]);
   expect(historyOf(await ticketIn(world)).at(-1)).toBe('overdue by clock');
   expect(world.drawn()).toContain('*overdue* since');
 
