@@ -10,7 +10,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
   await sandbox.ready;
-});
+}, 120_000);
 afterAll(async () => {
   await browser.close();
   await sandbox.stop();

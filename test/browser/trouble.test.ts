@@ -8,11 +8,11 @@ let browser: Browser;
 let sandbox: Sandbox;
 beforeAll(async () => {
   browser = await launchBrowser();
-});
+}, 120_000);
 afterAll(() => browser.close());
 beforeEach(async () => {
   sandbox = await startSandbox(0);
-});
+}, 120_000);
 afterEach(() => sandbox.stop());
 
 test.each(SIZES)(
