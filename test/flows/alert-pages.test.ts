@@ -21,9 +21,10 @@ const underTheCard = () => world.replies().map(({ text, attachments }) => [text,
 
 test('a HIGH finding is paged once its card is there, with a link to it and attributes to filter by', async () => {
   await world.arrives(aGuardDutyAsff());
-  await world.minutes(10);
-
   expect(pages()).toMatchObject([{ severity: 'HIGH', because: 'first seen', slack: { channel: ALERTS } }]);
+  await world.minutes(10);
+  expect(pages()).toHaveLength(1);
+
   expect(pages()[0]?.slack?.url).toBe(`https://slack.com/archives/${ALERTS}/p${world.card().ts.replace('.', '')}`);
   const [message] = published(world, 'alerts');
   expect(message?.subject).toMatch(/^HIGH: .*\(prod-payments\)$/);

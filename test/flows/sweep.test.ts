@@ -139,6 +139,8 @@ test('a sweep whose place Security Hub has forgotten begins again, and neither a
   expect(alerted()).toHaveLength(120);
   expect(new Set(alerted()).size).toBe(120);
   expect(progress()[0]).toContain('120 found');
+  expect(progress()[0]).toContain('120 newly alerted');
+  expect(progress()[0]).toContain('0 already alerted');
 });
 
 test('of two sweeps at once the second is not begun, and whoever asked hears of the first', async () => {
