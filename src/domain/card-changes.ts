@@ -3,6 +3,8 @@ import { withNews } from './alerting.ts';
 import type { Card, PressAction } from './card.ts';
 import { faceHash, problemFace } from './face.ts';
 import { type Finding, isOpen, severityRank, type WorkflowStatus } from './finding.ts';
+import type { Policy } from './policy.ts';
+import { promisesKept } from './promises.ts';
 
 /** The key of the card about a problem in a channel. */
 export const cardKeyOf = (problem: string, channel: string): string => digest(`${problem}|${channel}`);
@@ -45,6 +47,8 @@ interface Arrived {
   raisedBy: string;
   /** Whether the policy wants Security Hub to be told NOTIFIED once people have been. */
   notify?: boolean;
+  /** By when the policy wants it dealt with. */
+  sla?: Policy['sla'];
   now: Date;
 }
 
@@ -67,7 +71,8 @@ export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card
     open: findings.some(isOpen),
     ...(card && workflow !== card.workflow && arrived.because !== 'echo of our own update' && changedOutside(workflow, lead, now)),
   };
-  const after = wanting(card && raises(card, arrived) ? anew(updated, arrived) : updated, [lead, ...others]);
+  const raised = card && raises(card, arrived) ? anew(updated, arrived) : updated;
+  const after = wanting(promisesKept(card, raised, { findings, because: arrived.because, sla: arrived.sla }), [lead, ...others]);
   const happened = card && arrived.because !== 'echo of our own update' && happenedOutside(card, updated, lead);
   const { raisedBy: id, because, notify = false } = arrived;
   return withNews(card, after, { id, because, notify, now, ...(happened && { happened }) });

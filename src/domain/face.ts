@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Card, LastPress, PressAction } from './card.ts';
+import type { Exception } from './exception.ts';
 import type { Finding, Severity, WorkflowStatus } from './finding.ts';
 import type { Tally } from './storm.ts';
 import type { TicketMark } from './ticket.ts';
@@ -20,6 +21,12 @@ export interface ProblemFace {
   owner: string | undefined;
   lastPress: LastPress | undefined;
   ticket: Omit<TicketMark, 'version'> | undefined;
+  /** Until when it is suppressed. */
+  exception?: Pick<Exception, 'until' | 'approvedBy'> | undefined;
+  /** The suppression that has ended and brought it back. */
+  lapsed?: Omit<Exception, 'warned'> | undefined;
+  /** By when it should have been acknowledged or resolved, once that has passed. */
+  breaches?: { of: 'acknowledge' | 'resolve'; by: string }[];
   /** Why it is here: the verdict's reason, and the policy's route that named the channel. */
   because: string;
   route: string | undefined;
@@ -119,6 +126,9 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     owner: card.owner,
     lastPress: card.lastPress,
     ticket: card.ticket && drawnOf(card.ticket),
+    exception: card.exception && { until: card.exception.until, approvedBy: card.exception.approvedBy },
+    lapsed: card.lapsed,
+    ...(card.breached && { breaches: card.breached.map((of) => ({ of, by: card.deadlines?.[of] ?? '' })) }),
     because: card.because,
     route: card.route,
     // An archived finding's status cannot matter any more: nothing is offered but to look.

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { PressAction } from './card.ts';
+import { ReasonClass } from './exception.ts';
 import type { WorkflowStatus } from './finding.ts';
-
-export const ReasonClass = z.enum(['false positive', 'accepted risk', 'compensating control', 'test resource', 'other']);
-export type ReasonClass = z.infer<typeof ReasonClass>;
 
 /** One press by one person on one version of a card; durable before Slack is answered. */
 export const Intent = z.object({
@@ -17,6 +15,8 @@ export const Intent = z.object({
   channel: z.string(),
   reasonClass: ReasonClass.optional(),
   text: z.string().max(3000).optional(),
+  /** Until when it is to be suppressed; ISO 8601. */
+  until: z.string().optional(),
   requestedAt: z.string(),
   /** REQUESTED → APPLIED (Security Hub took it) → SHOWN (card and thread say so); REFUSED: told why, nothing done. */
   state: z.enum(['REQUESTED', 'APPLIED', 'SHOWN', 'REFUSED']),
@@ -57,7 +57,8 @@ const NOTE_LIMIT = 512;
 /** The note that Security Hub keeps about a press: who, by name and Slack id, why, and the intent by which our audit finds it. */
 export function noteFor(intent: Intent, name: string): string {
   const word = PAST_WORD[intent.action];
-  const head = `${word[0]?.toUpperCase()}${word.slice(1)} by ${name} (${intent.who}) in Slack`;
+  const until = intent.until === undefined ? '' : ` until ${intent.until.slice(0, 10)}`;
+  const head = `${word[0]?.toUpperCase()}${word.slice(1)}${until} by ${name} (${intent.who}) in Slack`;
   const tail = ` [${intent.id.slice(0, 12)}]`;
   const reason = reasonOf(intent);
   const whole = reason ? `${head}: ${reason}` : head;

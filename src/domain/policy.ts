@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Duration } from './duration.ts';
 import { ProductKind, Severity } from './finding.ts';
 import type { Role } from './person.ts';
 
@@ -79,8 +80,14 @@ export const Policy = z.strictObject({
       every: z.enum(['day', 'weekday', 'week']).default('day'),
     })
     .optional(),
-  suppress: z
-    .strictObject({ defaultDays: z.number().int().min(1).max(3650).default(90), maxDays: z.number().int().min(1).max(3650).default(365) })
+  /** For how long a finding is suppressed unless its form says otherwise, and for how long at most. */
+  suppress: z.strictObject({ defaultDays: days.default(90), maxDays: days.default(365) }).prefault({}),
+  /** By when a card should be acknowledged and resolved, counted from when it was raised; a severity left out has no limit. */
+  sla: z
+    .strictObject({
+      acknowledge: z.partialRecord(Severity, Duration).default({}),
+      resolve: z.partialRecord(Severity, Duration).default({}),
+    })
     .prefault({}),
   tickets: z
     .strictObject({

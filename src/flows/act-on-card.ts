@@ -1,4 +1,5 @@
 import { placeOf } from '../domain/card.ts';
+import { endOf, spanOf } from '../domain/exception.ts';
 import { type Intent, noteFor, STATUS_AFTER } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import { withAccountName } from '../domain/route.ts';
@@ -73,12 +74,13 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
   if (card.subject.kind !== 'problem')
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 
-  const { accounts } = await policy();
+  const { accounts, suppress } = await policy();
   const findings = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
   await takeIn(card, findings, services);
   const status = STATUS_AFTER[intent.action];
+  const until = intent.until ?? endOf(spanOf(suppress, now()).proposed);
   const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);
-  await showResult(intent, { findings, changed, status, at: now(), name: person.name }, services);
+  await showResult(intent, { findings, changed, status, at: now(), name: person.name, until }, services);
   await applied(
     refused.length > 0
       ? `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`

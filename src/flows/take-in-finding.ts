@@ -113,7 +113,8 @@ async function show(row: FindingRow, services: Needs): Promise<string[]> {
 }
 
 async function showIn(channel: string, row: FindingRow, { cards, findings, now, policy }: Needs): Promise<Card> {
-  const notify = (await policy()).notified === 'on-delivery';
+  const { notified, sla } = await policy();
+  const notify = notified === 'on-delivery';
   const key = cardKeyOf(row.finding.problem, channel);
   const known = row.verdict.because === 'first seen' ? undefined : await cards.get(key);
   let siblings = await siblingsOf(known, row, findings);
@@ -133,6 +134,7 @@ async function showIn(channel: string, row: FindingRow, { cards, findings, now, 
         ...(row.route !== undefined && { route: row.route }),
         again: row.verdict.do === 'alert',
         notify,
+        sla,
         raisedBy: row.version.hash + row.version.seen,
         now: now(),
       });

@@ -3,7 +3,7 @@ import type { Intent } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { ListenerServices } from './listener.ts';
 
-type Asked = Pick<Intent, 'who' | 'action' | 'card' | 'actionVersion' | 'channel' | 'reasonClass' | 'text'>;
+type Asked = Pick<Intent, 'who' | 'action' | 'card' | 'actionVersion' | 'channel' | 'reasonClass' | 'text' | 'until'>;
 
 /** A person presses the same button of the same card again after a refusal; more often than this nobody means it. */
 const MOST_ATTEMPTS = 5;

@@ -9,6 +9,9 @@ const pkOf = (key: string) => `CARD#${key}`;
 const DUE_SHARDS = 4;
 /** Open problems in the index of lists, by when they were last compared with Security Hub. */
 const OPEN = 'OPEN';
+/** Suppressions in force, by their end; those of problems that are open in part are looked up as open ones as well. */
+const EXCEPTIONS = 'EXCEPTIONS';
+const STANDING = { open: 'open', closed: 'closed' } as const;
 const checkedAt = (card: Card): string => card.checkedAt ?? card.createdAt;
 
 /** After its day, so that a late press is told that the test is over. */
@@ -54,9 +57,21 @@ export function cardStore(table: Table, token: () => string): Cards {
     },
 
     async unchecked(before, limit) {
-      const keys = await keysIn(table, 'list', OPEN, { limit, upTo: before.toISOString() });
+      const [open, excepted] = await Promise.all([
+        keysIn(table, 'list', OPEN, { limit, upTo: before.toISOString() }),
+        keysIn(table, 'list', EXCEPTIONS, { limit, startingWith: `${STANDING.open}#` }),
+      ]);
+      const keys = [...open, ...excepted].slice(0, limit);
       const cards = await Promise.all(keys.map(({ pk }) => get(pk.slice('CARD#'.length))));
       return cards.filter((card) => card !== undefined).filter((card) => card.open && checkedAt(card) <= before.toISOString());
+    },
+
+    async exceptions(limit) {
+      const both = await Promise.all(
+        Object.values(STANDING).map((standing) => keysIn(table, 'list', EXCEPTIONS, { limit, startingWith: `${standing}#` })),
+      );
+      const found = both.flat().map(({ pk, order }) => ({ card: pk.slice('CARD#'.length), until: String(order).split('#')[1] ?? '' }));
+      return found.sort((a, b) => a.until.localeCompare(b.until)).slice(0, limit);
     },
 
     async due(by, limit) {
@@ -102,13 +117,20 @@ function waitingFrom(order: string): Waiting[] {
   return severity === undefined ? [] : [{ key, severity, since, product, account }];
 }
 
+function listed(card: Card): Row {
+  if (card.subject.kind !== 'problem') return {};
+  const { key, open, exception } = card;
+  if (exception) return { listIn: EXCEPTIONS, listOrder: `${open ? STANDING.open : STANDING.closed}#${exception.until}#${key}` };
+  return open ? { listIn: OPEN, listOrder: `${checkedAt(card)}#${key}` } : {};
+}
+
 /** The attributes that put a card into the indexes; absent ones take it out. */
 function indexed(card: Card): Row {
   const due = nextDue(card);
   return {
     ...(isDirty(card) && { dirtyIn: placeOf(card), dirtyOrder: orderOf(card) }),
     ...(card.subject.kind === 'test' && { ttl: expiry(new Date(card.subject.until), TEST_KEPT_SECONDS) }),
-    ...(card.open && card.subject.kind === 'problem' && { listIn: OPEN, listOrder: `${checkedAt(card)}#${card.key}` }),
+    ...listed(card),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };
 }

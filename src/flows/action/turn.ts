@@ -48,6 +48,13 @@ function tooLate({ acting, lastPress, workflow }: Card, { action, who }: Intent)
   const nothing = 'Your press changed nothing.';
   if (acting) return `${acting.who === who ? 'You have' : `<@${acting.who}> has`} just ${PAST_WORD[acting.action]} this. ${nothing}`;
   if (!lastPress) return `This finding is ${workflow} now, so it cannot be ${PAST_WORD[action]}. ${nothing}`;
-  const by = lastPress.from === 'slack' ? (lastPress.by === who ? 'You have' : `<@${lastPress.by}> has`) : `Somebody has, outside Slack,`;
+  const by =
+    lastPress.from === 'slack'
+      ? lastPress.by === who
+        ? 'You have'
+        : `<@${lastPress.by}> has`
+      : lastPress.from === 'shub'
+        ? 'shub has'
+        : `Somebody has, outside Slack,`;
   return `${by} ${PAST_WORD[lastPress.action]} this meanwhile; it is ${workflow} now. ${nothing} Look at the card again and decide.`;
 }

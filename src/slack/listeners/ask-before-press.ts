@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { type Span, spanOf } from '../../domain/exception.ts';
 import { offersFor, type ProblemFace } from '../../domain/face.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { faceOf } from '../../flows/delivery/face-of.ts';
@@ -9,8 +10,8 @@ import { pressedCard } from './press-at-once.ts';
 
 /** A click on Resolve or Suppress: opens the form, unless the card no longer offers it. */
 export const onAskBeforePress =
-  (action: 'resolve' | 'suppress', form: (face: ProblemFace, metadata: ModalMetadata) => ModalView): PressListener =>
-  async (press, { cards, findings, modals }) => {
+  (action: 'resolve' | 'suppress', form: (face: ProblemFace, metadata: ModalMetadata, span: Span) => ModalView): PressListener =>
+  async (press, { cards, findings, modals, policy, now }) => {
     const metadata = pressedCard(press);
     const card = await cards.get(metadata.card);
     if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this card. Find the finding with `/shub findings`.');
@@ -23,6 +24,6 @@ export const onAskBeforePress =
     const face = await faceOf(card, { cards, findings });
     if (face.kind !== 'problem')
       throw new UserFacingError('bad_arguments', 'This card is a summary; there is nothing to do about it as a whole.');
-    await modals.open(press.trigger, form(face, metadata));
+    await modals.open(press.trigger, form(face, metadata, spanOf((await policy()).suppress, now())));
     return undefined;
   };

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { ReasonClass } from '../../domain/intent.ts';
+import { endOf, ReasonClass, type Span, spanOf } from '../../domain/exception.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { SubmissionListener } from '../listener.ts';
 import { jsonOf, type Submission } from '../payload.ts';
 import { requestPress } from '../request-press.ts';
-import { NOTE_INPUT, REASON_INPUT } from '../views/ids.ts';
+import { NOTE_INPUT, REASON_INPUT, UNTIL_INPUT } from '../views/ids.ts';
 import { ModalMetadata, NOTE_LENGTH } from '../views/modal.ts';
 import { UNKNOWN } from '../words.ts';
 
@@ -18,6 +18,13 @@ const Note = z
   .max(NOTE_LENGTH, `Please keep it to ${NOTE_LENGTH} characters.`);
 const Reason = z.enum(ReasonClass.options, { error: 'Please choose one.' });
 
+const Picked = z.object({ selected_date: z.string().nullish() });
+const Until = ({ first, last }: Span) =>
+  z
+    .string()
+    .refine((day) => day >= first, 'Please choose a day after today.')
+    .refine((day) => day <= last, `The policy allows ${last} at the latest.`);
+
 /** The Resolve form sent off. */
 export const onResolveSubmitted: SubmissionListener = async (submission, services) => {
   const note = Note.safeParse(typed(submission));
@@ -26,18 +33,22 @@ export const onResolveSubmitted: SubmissionListener = async (submission, service
   return undefined;
 };
 
-/** The Suppress form sent off: without a reason class and a text nothing may be ignored. */
+/** The Suppress form sent off: without a reason class and a text nothing may be ignored, and not for longer than the policy says. */
 export const onSuppressSubmitted: SubmissionListener = async (submission, services) => {
   const note = Note.safeParse(typed(submission));
   const reason = Reason.safeParse(chosen(submission));
-  if (!note.success || !reason.success) {
+  const span = spanOf((await services.policy()).suppress, services.now());
+  // A form that was opened before there were days to choose has none.
+  const until = Until(span).safeParse(picked(submission) ?? span.proposed);
+  if (!note.success || !reason.success || !until.success) {
     return {
+      ...(!until.success && { [UNTIL_INPUT.block]: firstWords(until.error) }),
       ...(!reason.success && { [REASON_INPUT.block]: firstWords(reason.error) }),
       ...(!note.success && { [NOTE_INPUT.block]: firstWords(note.error) }),
     };
   }
   const asked = { who: submission.who, action: 'suppress' as const, ...remembered(submission) };
-  await requestPress({ ...asked, reasonClass: reason.data, text: note.data }, services);
+  await requestPress({ ...asked, reasonClass: reason.data, text: note.data, until: endOf(until.data) }, services);
   return undefined;
 };
 
@@ -45,6 +56,9 @@ const typed = ({ values }: Submission): unknown => Text.safeParse(values[NOTE_IN
 
 const chosen = ({ values }: Submission): unknown =>
   Choice.safeParse(values[REASON_INPUT.block]?.[REASON_INPUT.action]).data?.selected_option?.value;
+
+const picked = ({ values }: Submission): string | undefined =>
+  Picked.safeParse(values[UNTIL_INPUT.block]?.[UNTIL_INPUT.action]).data?.selected_date ?? undefined;
 
 const firstWords = (error: z.ZodError): string => error.issues[0]?.message ?? 'Please look at this again.';
 

@@ -1,7 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { ProblemFace } from '../../domain/face.ts';
 import { actions, context, dotted, lines, type Message, section } from './block-kit.ts';
-import { becauseLine, factsLine, linksLine, namedTitle, originLine, pressLine, titleLine, whereLine } from './finding-lines.ts';
+import {
+  becauseLine,
+  factsLine,
+  linksLine,
+  namedTitle,
+  originLine,
+  pressLine,
+  promiseLines,
+  titleLine,
+  whereLine,
+} from './finding-lines.ts';
 import { link, meantForWords } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
 import { testLine } from './test-line.ts';
@@ -25,6 +35,7 @@ export function findingCard(face: ProblemFace, { previousLink }: { previousLink?
         finding.headline && prose(finding.headline, 300),
         factsLine(finding, 3),
         stateLine(face),
+        promiseLines(face),
         face.ticket && ticketLine(face.ticket),
       ),
     ),

@@ -1,10 +1,13 @@
 import type { LastPress } from '../../domain/card.ts';
 import { findingConsoleUrl } from '../../domain/console-url.ts';
+import { whyOf } from '../../domain/exception.ts';
+import type { ProblemFace } from '../../domain/face.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { PAST_WORD } from '../../domain/intent.ts';
 import { Verdict } from '../../domain/verdict.ts';
-import { dotted } from './block-kit.ts';
+import { dotted, lines } from './block-kit.ts';
 import { foreignLink, link } from './links.ts';
-import { code, date, person, prose } from './text.ts';
+import { code, date, day, person, prose } from './text.ts';
 import { type Closed, PRESS_DONE, PRESS_MARK, PRODUCT_NAME, plural, SEVERITY_MARK, VERDICT_WORDS } from './words.ts';
 
 const CONTROL_ID = /^[A-Za-z0-9]{1,20}\.\d{1,4}$/;
@@ -79,8 +82,22 @@ export function linksLine(finding: Finding): string {
 
 /** `👀 Acknowledged by @ana · today at 09:12 · “reason”`. */
 export function pressLine({ action, by, from, at, reason }: LastPress): string {
-  const who = from === 'slack' ? `by ${person(by)}` : byOutside(by);
+  const who = from === 'slack' ? `by ${person(by)}` : from === 'shub' ? 'by shub' : byOutside(by);
   return dotted(`${PRESS_MARK[action]} *${PRESS_DONE[action]}* ${who}`, date(at), reason && `“${prose(reason, 200)}”`);
+}
+
+/** What was promised about the problem: until when it is suppressed, that it was, and what is late. */
+export function promiseLines({ exception, lapsed, breaches = [] }: Pick<ProblemFace, 'exception' | 'lapsed' | 'breaches'>): string {
+  return lines(
+    exception &&
+      dotted(
+        `⏳ *Suppressed* until ${day(exception.until)}`,
+        exception.approvedBy !== undefined && `approved by ${person(exception.approvedBy)}`,
+      ),
+    lapsed &&
+      `⌛ *Its suppression has ended*: it was suppressed because ${prose(whyOf(lapsed), 200)}, by ${person(lapsed.by)} on ${day(lapsed.since)}`,
+    ...breaches.map(({ of, by }) => `⏰ *SLA breached*: it should have been ${PAST_WORD[of]} by ${date(by)}`),
+  );
 }
 
 /** A rule of Security Hub's changes a finding as a person does; unless a note names someone, which it was is not told. */

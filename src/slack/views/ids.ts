@@ -84,4 +84,5 @@ export const NEW_FINDING_MODAL = 'new-finding';
 
 /** Where a submitted modal keeps what was typed: `state.values[block][action]`. */
 export const NOTE_INPUT = { block: 'note', action: 'text' } as const;
+export const UNTIL_INPUT = { block: 'until', action: 'day' } as const;
 export const REASON_INPUT = { block: 'reason', action: 'class' } as const;

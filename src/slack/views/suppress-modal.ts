@@ -1,9 +1,9 @@
 import type { InputBlock, ModalView } from '@slack/types';
+import { ReasonClass, type Span } from '../../domain/exception.ts';
 import type { ProblemFace } from '../../domain/face.ts';
-import { ReasonClass } from '../../domain/intent.ts';
 import { plainText, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
-import { REASON_INPUT, SUPPRESS_MODAL } from './ids.ts';
+import { REASON_INPUT, SUPPRESS_MODAL, UNTIL_INPUT } from './ids.ts';
 import { formModal, type ModalMetadata, noteInput, TEST_HINT } from './modal.ts';
 
 const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
@@ -14,8 +14,8 @@ const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
   other: { label: 'Other', when: 'The text says what' },
 };
 
-/** Asks why a problem may be ignored; neither the class nor the text can be left out. */
-export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' | 'test'>, metadata: ModalMetadata): ModalView {
+/** Asks why a problem may be ignored, and until when; neither the class nor the text can be left out. */
+export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' | 'test'>, metadata: ModalMetadata, span: Span): ModalView {
   const { finding, memberCount, test } = face;
   return formModal({
     id: SUPPRESS_MODAL,
@@ -25,6 +25,7 @@ export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' 
     blocks: [
       section(`${titleLine(finding, undefined, 200)}\n${whereLine(finding)}`),
       reasonSelect(),
+      untilPicker(span),
       noteInput({
         label: 'Why may it be ignored?',
         placeholder: 'Such as: honeypot, open on purpose, no route to anything else',
@@ -35,6 +36,14 @@ export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' 
     ],
   });
 }
+
+const untilPicker = ({ proposed, last }: Span): InputBlock => ({
+  type: 'input',
+  block_id: UNTIL_INPUT.block,
+  label: plainText('Until', 100),
+  hint: plainText(`Then it is new again and comes back as a card, at noon UTC. At the latest ${last}.`, 300),
+  element: { type: 'datepicker', action_id: UNTIL_INPUT.action, initial_date: proposed },
+});
 
 function reasonSelect(): InputBlock {
   return {

@@ -63,6 +63,7 @@ function aTicket(finding: Finding, overrides: Partial<Ticket> = {}): Ticket {
 /** Our own sentence, not what somebody wrote. */
 const SAID = '<@U0ANA> has taken this ticket already. Nothing was changed.';
 
+const SPAN = { first: '2026-03-03', proposed: '2026-05-31', last: '2027-03-02' };
 const METADATA = { card: '0123456789abcdef0123456789abcdef', actionVersion: 3, channel: 'C0123456789' };
 
 /** Everything that can be drawn about a finding, with `words` wherever a person or a system may write something of their own. */
@@ -165,7 +166,14 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     'window with what was typed': wordsModal('Nothing was done.', { note: words, title: words }),
     'resolve modal of a test': resolveModal(aFace(finding, { test: { by: 'U0ANA', until: at, over: false } }), METADATA),
     ...standardSurfaces(words),
+    'card with promises': findingCard(
+      aFace(finding, {
+        exception: { until: at, approvedBy: words },
+        lapsed: { reasonClass: 'other', text: words, by: words, since: at, until: at },
+        breaches: [{ of: 'acknowledge', by: at }],
+      }),
+    ),
     'resolve modal': resolveModal(face, METADATA),
-    'suppress modal': suppressModal(pressed, METADATA),
+    'suppress modal': suppressModal(pressed, METADATA, SPAN),
   };
 }

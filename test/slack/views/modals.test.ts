@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Details } from '../../../src/domain/answer.ts';
-import { ReasonClass } from '../../../src/domain/intent.ts';
+import { ReasonClass } from '../../../src/domain/exception.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
 import { ModalMetadata } from '../../../src/slack/views/modal.ts';
 import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
@@ -11,6 +11,7 @@ import { aFace } from './every-surface.ts';
 
 const metadata = { card: 'c0ffee', actionVersion: 7, channel: 'C0123456789' };
 const finding = aControlFinding();
+const span = { first: '2026-03-03', proposed: '2026-05-31', last: '2027-03-02' };
 const details = (overrides: Partial<Details> = {}): Details => ({
   face: aFace(finding),
   finding,
@@ -23,7 +24,7 @@ const details = (overrides: Partial<Details> = {}): Details => ({
 
 test.each([
   ['resolve', resolveModal(aFace(finding), metadata)],
-  ['suppress', suppressModal(aFace(finding), metadata)],
+  ['suppress', suppressModal(aFace(finding), metadata, span)],
 ])('the %s modal comes back with the card, its version and channel, and cannot be sent without a text', (id, modal) => {
   expect(modal.callback_id).toBe(id);
   expect(ModalMetadata.parse(JSON.parse(modal.private_metadata ?? ''))).toEqual(metadata);
@@ -33,7 +34,7 @@ test.each([
 });
 
 test('suppressing asks for one of the reason classes', () => {
-  const reason = suppressModal(aFace(finding), metadata).blocks.find(({ block_id }) => block_id === 'reason');
+  const reason = suppressModal(aFace(finding), metadata, span).blocks.find(({ block_id }) => block_id === 'reason');
 
   expect(reason).toMatchObject({ element: { action_id: 'class', options: ReasonClass.options.map((value) => ({ value })) } });
 });

@@ -1,0 +1,75 @@
+import type { Card } from './card.ts';
+import type { Finding } from './finding.ts';
+import type { Policy } from './policy.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+/** So many days before a suppression ends people are warned. */
+const WARNINGS = [7, 1];
+
+/** Something that was promised about a card and falls due at a time, in ms since 1970. */
+export type Promised = { at: number } & (
+  | { do: 'warn'; days: number }
+  | { do: 'end exception' }
+  | { do: 'breach'; of: 'acknowledge' | 'resolve' }
+);
+
+/** Everything that will fall due by itself while nobody touches the card. */
+function promisesOf(card: Card): Promised[] {
+  const promised: Promised[] = [];
+  const { exception, deadlines = {}, breached = [] } = card;
+  if (exception) {
+    const [since, until] = [Date.parse(exception.since), Date.parse(exception.until)];
+    for (const days of WARNINGS) {
+      const at = until - days * DAY_MS;
+      if (at > since && days < (exception.warned ?? Infinity)) promised.push({ do: 'warn', days, at });
+    }
+    promised.push({ do: 'end exception', at: until });
+  }
+  const { acknowledge, resolve } = deadlines;
+  if (acknowledge !== undefined && awaitsAnswer(card) && !breached.includes('acknowledge'))
+    promised.push({ do: 'breach', of: 'acknowledge', at: Date.parse(acknowledge) });
+  if (resolve !== undefined && card.open && !breached.includes('resolve'))
+    promised.push({ do: 'breach', of: 'resolve', at: Date.parse(resolve) });
+  return promised;
+}
+
+const awaitsAnswer = ({ open, workflow, unanswered }: Card): boolean => open && (workflow === 'NEW' || unanswered === true);
+
+/** When the next of it falls due, in ms since 1970, unless somebody is just seeing to it; undefined when nothing will. */
+export function promisedAt(card: Card): number | undefined {
+  const times = promisesOf(card).map(({ at }) => at);
+  return times.length === 0 ? undefined : Math.max(Math.min(...times), card.keptUntil ?? 0);
+}
+
+/** What is due: of several the newest, because a suppression that has ended needs no warning any more. */
+export function fallenDue(card: Card, now: number): Promised | undefined {
+  const due = promisesOf(card).filter(({ at }) => at <= now);
+  return due.reduce<Promised | undefined>((newest, each) => (newest && newest.at >= each.at ? newest : each), undefined);
+}
+
+/** The card after something about its findings arrived: what was promised about it while it stood otherwise holds no longer. */
+export function promisesKept(
+  before: Card | undefined,
+  after: Card,
+  { findings, because, sla }: { findings: readonly Finding[]; because: string; sla: Policy['sla'] | undefined },
+): Card {
+  const { exception, lapsed, breached, ...rest } = after;
+  const again = before !== undefined && before.generation !== after.generation;
+  // The event of a change of ours may come before we have written down the rest of it.
+  const excepted = because === 'echo of our own update' || findings.some(({ workflow }) => workflow === 'SUPPRESSED');
+  return {
+    ...rest,
+    ...(exception && excepted && { exception }),
+    ...(lapsed && !again && { lapsed }),
+    ...(breached && !again && { breached }),
+    ...(sla && { deadlines: deadlinesOf(after, sla) }),
+  };
+}
+
+/** By when a card should be acknowledged and resolved, counted from when it was raised. */
+function deadlinesOf({ createdAt, severity }: Card, { acknowledge, resolve }: Policy['sla']): NonNullable<Card['deadlines']> {
+  const by = (ms: number | undefined) => ms !== undefined && new Date(Date.parse(createdAt) + ms).toISOString();
+  const [acknowledgeBy, resolveBy] = [by(acknowledge[severity]), by(resolve[severity])];
+  return { ...(acknowledgeBy && { acknowledge: acknowledgeBy }), ...(resolveBy && { resolve: resolveBy }) };
+}
