@@ -9,8 +9,6 @@ const FollowStandards = z.object({
   until: z.enum(['ready', 'gone']),
 });
 
-
-
 /** Work that takes longer than one run of a function. It goes on from what it last wrote down, whoever takes it up. */
 export const Job = z.object({
   id: z.string(),

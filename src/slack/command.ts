@@ -23,10 +23,10 @@ export interface Commands {
   digest: Record<never, never>;
   evidence: { finding?: string };
   insight: InsightArgs;
-  score: { standard?: string };
   standards: Record<never, never>;
   /** As typed. */
   controls: { standard: string };
+  score: { standard?: string };
   report: ReportQuery;
   trend: { days: number; standard?: string };
   sweep: { scope: SweepScope };
@@ -57,10 +57,10 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   evidence: (words, { command }) => ({ name: 'evidence', args: readEvidence(words, `${command} evidence`) }),
   digest: (words, { command }) => ({ name: 'digest', args: readNow(words, `${command} digest`) }),
   insight: (words, { command }) => ({ name: 'insight', args: readInsight(words, `${command} insight`) }),
-  score: (words, { command }) => ({ name: 'score', args: readReportQuery(words, `${command} score`, []) }),
-  report: (words, { command }) => ({ name: 'report', args: readReportQuery(words, `${command} report`, ['account', 'days']) }),
   standards: (words, { command }) => ({ name: 'standards', args: readNothing(words, `${command} standards`) }),
   controls: (words, { command }) => ({ name: 'controls', args: { standard: readStandard(words, `${command} controls`) } }),
+  score: (words, { command }) => ({ name: 'score', args: readReportQuery(words, `${command} score`, []) }),
+  report: (words, { command }) => ({ name: 'report', args: readReportQuery(words, `${command} report`, ['account', 'days']) }),
   trend: (words, { command }) => ({ name: 'trend', args: readReportQuery(words, `${command} trend`, ['days']) }),
   sweep: (words, { command }) => ({ name: 'sweep', args: { scope: readSweep(words, `${command} sweep`) } }),
   pause: (words, { command, channel }) => ({ name: 'pause', args: { scope: readScope(words, `${command} pause`, channel) } }),
@@ -102,9 +102,6 @@ function readId(words: readonly string[], usage: string): string {
   return id;
 }
 
-/** Without a word it is what is open. */
-function readList(words: readonly string[], usage: string): TicketList {
-  const [word = 'open', ...more] = words;
 /** Its name may have spaces, such as `CIS 3.0.0`. */
 function readStandard(words: readonly string[], usage: string): string {
   const typed = words.join(' ').replace(/^[`"']+|[`"']+$/g, '');
@@ -115,6 +112,9 @@ function readStandard(words: readonly string[], usage: string): string {
   );
 }
 
+/** Without a word it is what is open. */
+function readList(words: readonly string[], usage: string): TicketList {
+  const [word = 'open', ...more] = words;
   const list = TicketList.safeParse(word.toLowerCase());
   if (list.success && more.length === 0) return list.data;
   const near = nearest(word, TicketList.options);

@@ -23,8 +23,8 @@ import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.
 import { onDigest, onEvidence, onExport, onReport, onScore, onTrend } from './listeners/reports.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
 import { onAllStandards, onStandards, onSwitchStandard } from './listeners/standards.ts';
-import { onTest } from './listeners/test.ts';
 import { onSweep, onSweepConfirmed } from './listeners/sweep.ts';
+import { onTest } from './listeners/test.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
 import {
   CONTROL_LIST_IDS,
@@ -47,9 +47,9 @@ import {
   SHOW_ID,
   STANDARDS_ID,
   SUPPRESS_MODAL,
+  SWEEP_ID,
   SWITCH_OFF_MODAL,
   SWITCH_STANDARD_IDS,
-  SWEEP_ID,
   TICKET_ID,
   TICKETS_NEXT_ID,
   TICKETS_PREVIOUS_ID,
