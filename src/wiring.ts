@@ -116,7 +116,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
     standards: securityHubStandards(clients.securityHub, inWords(pace)),
     ownFindings: ownFindings(clients.securityHub, inWords(pace)),
-    health: awsHealth(awsClients(config.region, { hurried: true, ...(endpoints && { endpoints }) }), {
+    health: awsHealth(() => awsClients(config.region, { hurried: true, ...(endpoints && { endpoints }) }), {
       ...config,
       tables: Object.values(config.tables),
       queueUrls: [...new Set([config.findingsQueue, ...Object.values(config.queues)].filter((url) => url !== undefined))],

@@ -37,14 +37,23 @@ export interface Watched {
 }
 
 /** The state of what shub stands on, from each service itself. */
-export function awsHealth({ dynamodb, eventBridge, securityHub, sns, sqs }: HealthClients, watched: Watched): Health {
+export function awsHealth(connect: () => HealthClients, watched: Watched): Health {
+  let connected: HealthClients | undefined;
+  /** Only whoever looks pays for connecting: most functions never do. */
+  const clients = (): HealthClients => {
+    connected ??= connect();
+    return connected;
+  };
+
   async function ruleFacts(Name: string): Promise<RuleFacts> {
-    const { State, EventPattern = '{}' } = await looking('events:DescribeRule', () => eventBridge.send(new DescribeRuleCommand({ Name })));
+    const { State, EventPattern = '{}' } = await looking('events:DescribeRule', () =>
+      clients().eventBridge.send(new DescribeRuleCommand({ Name })),
+    );
     const { Targets = [] } = await looking('events:ListTargetsByRule', () =>
-      eventBridge.send(new ListTargetsByRuleCommand({ Rule: Name })),
+      clients().eventBridge.send(new ListTargetsByRuleCommand({ Rule: Name })),
     );
     const { findingsQueue } = watched;
-    const ours = findingsQueue === undefined ? undefined : await arnOfQueue(sqs, findingsQueue);
+    const ours = findingsQueue === undefined ? undefined : await arnOfQueue(clients().sqs, findingsQueue);
     const target = ours === undefined ? Targets[0] : Targets.find(({ Arn }) => Arn === ours);
     const deadArn = target?.DeadLetterConfig?.Arn;
     return {
@@ -52,13 +61,13 @@ export function awsHealth({ dynamodb, eventBridge, securityHub, sns, sqs }: Heal
       enabled: State === 'ENABLED',
       pattern: EventPattern,
       feedsUs: target !== undefined,
-      ...(deadArn && findingsQueue && { deadLetters: await deadLettersAt(sqs, deadArn, findingsQueue) }),
+      ...(deadArn && findingsQueue && { deadLetters: await deadLettersAt(clients().sqs, deadArn, findingsQueue) }),
     };
   }
 
   async function enabledStandards(NextToken?: string): Promise<StandardFacts[]> {
     const page = await looking('securityhub:GetEnabledStandards', () =>
-      securityHub.send(new GetEnabledStandardsCommand({ MaxResults: 100, ...(NextToken && { NextToken }) })),
+      clients().securityHub.send(new GetEnabledStandardsCommand({ MaxResults: 100, ...(NextToken && { NextToken }) })),
     );
     const facts = (page.StandardsSubscriptions ?? []).map(({ StandardsArn = '', StandardsStatus, StandardsStatusReason: why }) => ({
       name: standardName(StandardsArn),
@@ -75,13 +84,13 @@ export function awsHealth({ dynamodb, eventBridge, securityHub, sns, sqs }: Heal
       return rule === undefined ? 'unset' : orMissing(NotThere, () => ruleFacts(rule));
     },
 
-    queues: () => Promise.all(watched.queueUrls.map((url) => queueFacts(sqs, url))),
+    queues: () => Promise.all(watched.queueUrls.map((url) => queueFacts(clients().sqs, url))),
 
     tables: () =>
       Promise.all(
         watched.tables.map(async (name) => {
           const table = await orMissing(NoTable, () =>
-            looking('dynamodb:DescribeTable', () => dynamodb.send(new DescribeTableCommand({ TableName: name }))),
+            looking('dynamodb:DescribeTable', () => clients().dynamodb.send(new DescribeTableCommand({ TableName: name }))),
           );
           return { name, status: table === 'missing' ? 'missing' : (table.Table?.TableStatus ?? 'unknown') };
         }),
@@ -91,7 +100,7 @@ export function awsHealth({ dynamodb, eventBridge, securityHub, sns, sqs }: Heal
       const { topicArn: TopicArn } = watched;
       if (TopicArn === undefined) return 'unset';
       const topic = await orMissing(NotFoundException, () =>
-        looking('sns:GetTopicAttributes', () => sns.send(new GetTopicAttributesCommand({ TopicArn }))),
+        looking('sns:GetTopicAttributes', () => clients().sns.send(new GetTopicAttributesCommand({ TopicArn }))),
       );
       if (topic === 'missing') return topic;
       return { name: TopicArn.slice(TopicArn.lastIndexOf(':') + 1), subscriptions: Number(topic.Attributes?.SubscriptionsConfirmed ?? 0) };
@@ -101,14 +110,16 @@ export function awsHealth({ dynamodb, eventBridge, securityHub, sns, sqs }: Heal
       const { bus: name } = watched;
       if (name === undefined) return 'unset';
       const bus = await orMissing(NotThere, () =>
-        looking('events:DescribeEventBus', () => eventBridge.send(new DescribeEventBusCommand({ Name: name }))),
+        looking('events:DescribeEventBus', () => clients().eventBridge.send(new DescribeEventBusCommand({ Name: name }))),
       );
       return bus === 'missing' ? bus : { name: bus.Name ?? name };
     },
 
     hub: async () => ({
       region: watched.region,
-      on: (await unlessOff(() => looking('securityhub:DescribeHub', () => securityHub.send(new DescribeHubCommand({}))))) !== undefined,
+      on:
+        (await unlessOff(() => looking('securityhub:DescribeHub', () => clients().securityHub.send(new DescribeHubCommand({}))))) !==
+        undefined,
     }),
 
     standards: async () => (await unlessOff(() => enabledStandards())) ?? [],

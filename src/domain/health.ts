@@ -1,11 +1,15 @@
 /** `red`: something does not work. `amber`: something is not as it should be, or cannot be told. */
 export type HealthState = 'red' | 'amber' | 'green';
 
-/** What a check has found. `says` is plain text and may quote what others wrote; `todo` is a sentence of ours, with our formatting. */
+/**
+ * What a check has found. `says` is plain text and may quote what others wrote; `todo` is a sentence of ours, with our
+ * formatting. `telling`: worth reading even when it is green.
+ */
 export interface Reading {
   state: HealthState;
   says: string;
   todo?: string;
+  telling?: boolean;
 }
 
 /** A check that was made; without readings there is nothing to be said. */
@@ -14,7 +18,7 @@ export interface Checked {
   readings: Reading[];
 }
 
-export const green = (says: string): Reading[] => [{ state: 'green', says }];
+export const green = (says: string, { telling = false } = {}): Reading[] => [{ state: 'green', says, telling }];
 export const red = (says: string, todo: string): Reading => ({ state: 'red', says, todo });
 export const amber = (says: string, todo?: string): Reading => ({ state: 'amber', says, ...(todo !== undefined && { todo }) });
 

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { type Intent, reasonOf, STATUS_AFTER } from './intent.ts';
 
 /** A test card can be played with for a day. */
-export const TEST_LASTS_MS = 24 * 3600_000;
+const TEST_LASTS_MS = 24 * 3600_000;
 
 /** The key of the test card that was asked for by this request: asked for once, it is posted once. */
 export const testKeyOf = (request: string): string => createHash('sha256').update(`test|${request}`).digest('hex').slice(0, 32);

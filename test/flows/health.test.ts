@@ -63,6 +63,7 @@ test('when everything works there is one green line, and it says how long it too
   expect(text).toMatch(
     /🟢 Security Hub, EventBridge rule, Events, Queues, Dead letters, Tables, Policy, Slack token, Channels, Delivery, Clock, SNS topic, Event bus/,
   );
+  expect(text).toContain('Events: guardduty');
   expect(text).toMatch(/checked in \d+\.\d s/);
   expect(text).not.toMatch(/🔴|🟠/u);
   expect(violations({ text: message(PEOPLE.viewer).text, blocks: message(PEOPLE.viewer).blocks, attachments: [] })).toEqual([]);

@@ -44,7 +44,7 @@ export const arrivals: Check = {
       return [red(`the newest: ${ages}`, 'Try the whole way with `/shub new`; then look at the rule and at Security Hub.')];
     if (quietFor > QUIET_MS)
       return [amber(`the newest: ${ages}`, 'Security Hub sends some every day. Try the whole way with `/shub new`.')];
-    return green(ages);
+    return green(ages, { telling: true });
   },
 };
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { NewFindingField } from '../../domain/new-finding.ts';
-import { NewFinding, readNewFinding } from '../../domain/new-finding.ts';
+import { NewFinding, type NewFindingField, readNewFinding } from '../../domain/new-finding.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { CommandListener, SubmissionListener } from '../listener.ts';
 import { jsonOf, type Submission } from '../payload.ts';
@@ -20,12 +19,11 @@ export const onNewSubmitted: SubmissionListener = async (submission, services) =
   if ('wrong' in read) return read.wrong;
   const metadata = NewFindingMetadata.safeParse(jsonOf(submission.metadata));
   if (!metadata.success) throw new UserFacingError('bad_arguments', UNKNOWN, { cause: metadata.error });
-  try {
-    await services.queues.request({ kind: 'new finding', who, ...metadata.data, submission: view, form: read.finding }, 'admin');
-    return undefined;
-  } catch (error) {
-    return { title: inWords(error, { kind: 'view', id, who }, services) };
-  }
+  const request = { kind: 'new finding' as const, who, ...metadata.data, submission: view, form: read.finding };
+  return services.queues.request(request, 'admin').then(
+    () => undefined,
+    (error: unknown) => ({ title: inWords(error, { kind: 'view', id, who }, services) }),
+  );
 };
 
 const Input = z.object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() });

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../domain/answer.ts';
-import type { HealthState } from '../../domain/health.ts';
+import type { HealthState, Reading } from '../../domain/health.ts';
 import { actions, button, context, lines, type Message, section } from './block-kit.ts';
 import { HEALTH_AGAIN_ID } from './ids.ts';
 import { formatted, plain, prose } from './text.ts';
@@ -11,12 +11,7 @@ const MARK: Record<HealthState, string> = { red: '🔴', amber: '🟠', green: '
 /** More than anybody reads on a phone; what is left over is counted. */
 const MOST_FAULTS = 12;
 
-interface Line {
-  name: string;
-  state: HealthState;
-  says: string;
-  todo?: string;
-}
+type Line = Reading & { name: string };
 
 /** Every hop of the way: what is broken first, with what to do under it, and what works in one line. */
 export function healthMessage({ checks, tookMs }: Extract<Answer, { kind: 'health' }>): Message {
@@ -32,6 +27,9 @@ export function healthMessage({ checks, tookMs }: Extract<Answer, { kind: 'healt
       ...faults.slice(0, MOST_FAULTS).map(faultBlock),
       ...(more > 0 ? [context(`… and ${more} more`)] : []),
       ...(fine.length > 0 ? [section(`${MARK.green} ${fine.map(({ name }) => prose(name, 40)).join(', ')}`)] : []),
+      ...all
+        .filter(({ state, telling }) => state === 'green' && telling)
+        .map(({ name, says }) => context(`${prose(name, 40)}: ${prose(says, 500)}`)),
       actions(button(HEALTH_AGAIN_ID, 'Check again', 'health', { says: 'Check everything again' })),
       context(`checked in ${(tookMs / 1000).toFixed(1)} s`),
     ],
