@@ -18,7 +18,8 @@ export async function startDemoApp({ apiUrl, token, signingSecret }: { apiUrl: s
 
   app.command('/demo', async ({ command, ack, client, respond }) => {
     heard.push(`${command.user_id} ${command.command} ${command.text}`);
-    if (command.text === 'slow') await new Promise((resolve) => setTimeout(resolve, 3300));
+    // Slack gives up after three seconds; an answer that came after that would have nobody to go to.
+    if (command.text === 'slow') return new Promise((resolve) => setTimeout(resolve, 3300));
     if (command.text === 'form') await client.views.open({ trigger_id: command.trigger_id, view: demoForm });
     if (command.text === 'inputs') await client.views.open({ trigger_id: command.trigger_id, view: demoInputs });
     await ack();

@@ -95,6 +95,22 @@ test('on a phone what comes while one looks at the console lights it up, an edit
   await phone.context().close();
 });
 
+test('a direct message of the bot is its person’s alone, is counted, pushed without a channel’s name, and can be answered', async () => {
+  const { channel } = await demo.app.client.conversations.open({ users: 'UANA' });
+  await say(channel?.id ?? '', 'You own the ticket of the open port now.');
+  const direct = entry(page, 'shub');
+  await direct.locator('.badge').filter({ hasText: '1' }).waitFor();
+  expect(await page.locator('.push-banner').getByRole('button').textContent()).toContain('shubjust nowYou own the ticket');
+
+  await direct.click();
+  await page.getByRole('heading', { name: 'shub', exact: true }).waitFor();
+  await messages(page).getByText('You own the ticket').waitFor();
+  await write(page, 'thank you');
+  await messages(page).getByText('thank you').waitFor();
+  await become('Bruno Keller');
+  expect(await entry(page, 'shub').count()).toBe(0);
+});
+
 test('a thread opens beside the channel, shows its replies, and takes one; a command there is refused in Slack’s words', async () => {
   const { ts } = await say('CSEC', 'the start of a thread');
   await say('CSEC', 'the first reply', ts);
