@@ -42,6 +42,15 @@ test('help names every command, what the buttons do and what each role adds', ()
   expect(violations(message)).toEqual([]);
 });
 
+test.each([
+  [1, '1 open finding is CRITICAL. Alert it?'],
+  [1204, '1,204 open findings are CRITICAL. Alert them all?'],
+])('a sweep over %i findings asks first, and its button fits what Slack takes', (count, words) => {
+  const message = answerMessage({ kind: 'sweep', scope: 'critical', count });
+  expect(said(message)).toContain(words);
+  expect(violations(message)).toEqual([]);
+});
+
 test('a finding with a card is shown with the buttons of its card, one without with its details only', () => {
   const finding = aFinding();
   const carded = answerMessage({ kind: 'finding', finding, card: 'c0ffee', actionVersion: 2, offers: ['acknowledge'] });
