@@ -148,6 +148,18 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'report',
+    as: 'U0ANA',
+    channel: 'C0ONCALL',
+    async play(ana, sandbox) {
+      await sandbox.ready;
+      await write(ana.page, '/shub report');
+      const report = messages(ana.page).filter({ hasText: 'Security report' }).last();
+      await report.getByRole('img', { name: /^Security score/ }).waitFor();
+      await show(report, 'start');
+    },
+  },
+  {
     name: 'burst',
     as: 'U0ANA',
     channel: 'C0ALERTS',

@@ -48,6 +48,8 @@ export type ControlsPage = z.infer<typeof ControlsPage>;
 /** Work that a person asked for, on its way from the function that answers Slack to the one that does it. */
 export const Request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('press'), intent: z.string() }),
+  /** Puts a root under all that is on record before then. */
+  z.object({ kind: z.literal('seal'), before: z.string() }),
   Asker.extend({
     kind: z.literal('findings'),
     query: FindingsQuery,

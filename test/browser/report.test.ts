@@ -32,9 +32,7 @@ test.each(SIZES)(
     expect(words).toContain('data-platform (');
 
     const picture = report.getByRole('img', { name: /^Security score of all standards/ });
-    await expect
-      .poll(() => picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth), PATIENCE)
-      .toBeGreaterThan(300);
+    await expect.poll(() => picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth'))), PATIENCE).toBeGreaterThan(300);
     const [shown, screen] = [await picture.boundingBox(), vera.page.viewportSize()];
     expect((shown?.x ?? 0) + (shown?.width ?? Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(screen?.width ?? 0);
 

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
@@ -19,22 +19,38 @@ async function asks(text: string): Promise<string> {
   return world.told(PEOPLE.viewer).at(-1) ?? '';
 }
 
-const Chain = z.object({ chain: z.string(), place: z.number() });
+const Place = z.object({ chain: z.string(), place: z.number() });
 
-/** Somebody with access to the table changes who did it. */
-async function tamper(): Promise<void> {
-  const [entry] = await world.dynamodb.scan('shub-audit');
+/** Somebody with access to the table gets at the rows of a finding. */
+async function tamper(
+  rows: (finding: string) => boolean,
+  how: (db: DynamoDBDocumentClient, key: z.infer<typeof Place>) => Promise<unknown>,
+) {
   const client = new DynamoDBClient({ region: 'eu-west-1', endpoint: world.dynamodb.url });
-  await DynamoDBDocumentClient.from(client).send(
-    new UpdateCommand({
-      TableName: 'shub-audit',
-      Key: Chain.parse(entry),
-      UpdateExpression: 'SET who = :w',
-      ExpressionAttributeValues: { ':w': 'U0NICK' },
-    }),
-  );
+  const db = DynamoDBDocumentClient.from(client);
+  const places = (await world.dynamodb.scan('shub-audit')).map((row) => Place.parse(row)).filter(({ chain }) => rows(chain));
+  const last = places.sort((a, b) => a.place - b.place).at(-1);
+  if (!last) throw new Error('There is no such row');
+  await how(db, last);
   client.destroy();
 }
+
+const anotherName = (db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) =>
+  db.send(
+    new UpdateCommand({ TableName: 'shub-audit', Key, UpdateExpression: 'SET who = :w', ExpressionAttributeValues: { ':w': 'U0NICK' } }),
+  );
+
+const removed = (db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) => db.send(new DeleteCommand({ TableName: 'shub-audit', Key }));
+
+const ofFinding = (chain: string) => chain !== 'daily roots';
+
+async function nextDay(): Promise<void> {
+  await world.clock.advance(24 * 3600_000);
+  await world.tick();
+  await world.settle();
+}
+
+const sealed = () => world.sns.inbox.filter(({ subject }) => subject?.includes('sealed'));
 
 test('the evidence of a finding is a file for whoever asked alone, with both histories in it', async () => {
   const [finding] = [...world.hub.findings.values()];
@@ -49,6 +65,33 @@ test('the evidence of a finding is a file for whoever asked alone, with both his
 
 test('a record that somebody tampered with is found out', async () => {
   expect(await asks('/shub evidence verify')).toContain('The record is as it was written: 2 entries in 1 chains');
-  await tamper();
-  expect(await asks('/shub evidence verify')).toContain('entry 1: what it says is not what was written');
+  await tamper(ofFinding, anotherName);
+  expect(await asks('/shub evidence verify')).toContain('entry 2: what it says is not what was written');
+});
+
+test('once a day a root over all that is on record goes to those who run shub, and verify says what it must be', async () => {
+  expect(await asks('/shub evidence verify')).toContain('Nothing is sealed yet');
+  await nextDay();
+  await world.tick();
+  await world.settle();
+  expect(sealed()).toHaveLength(1);
+  const [, root = 'none'] = /root ([0-9a-f]{64}) over 2 entries in 1 chains/.exec(sealed()[0]?.message ?? '') ?? [];
+  expect(await asks('/shub evidence verify')).toContain(`Sealed 1 times; up to 2026-03-03 the root is \`${root}\``);
+});
+
+test('an entry cut off the end of a chain leaves the chain whole, and is found out by the root', async () => {
+  await nextDay();
+  await tamper(ofFinding, removed);
+  const told = await asks('/shub evidence verify');
+  expect(told).toContain('what was on record before 2026-03-03 is not what was sealed then');
+  expect(told).not.toContain('entry');
+});
+
+test('a root that could not be published is published later, and only then put on record', async () => {
+  world.sns.faults.add({ operation: 'Publish', fault: { do: 'answer', answer: { status: 500, body: {} } }, times: 3 });
+  await nextDay();
+  expect(sealed()).toEqual([]);
+  expect(await asks('/shub evidence verify')).toContain('Nothing is sealed yet');
+  await world.minutes(10);
+  expect(sealed()).toHaveLength(1);
 });

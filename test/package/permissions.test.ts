@@ -111,7 +111,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Bus: { put: ['events:PutEvents EventBus'] },
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
-  Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN] },
+  Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN], all: ['dynamodb:Scan AuditTable'] },
   Queues: {
     wake: ['sqs:SendMessage WakeQueue'],
     sendOut: ['sqs:SendMessage WakeQueue'],

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { AuditAction } from '../../domain/audit.ts';
-import { CHAIN_ROOT, entryHash } from '../../domain/audit-chain.ts';
+import { CHAIN_ROOT, type ChainedEntry, entryHash } from '../../domain/audit-chain.ts';
 import type { Audit } from '../../flows/services.ts';
 import type { Table } from './table.ts';
 
@@ -39,6 +39,22 @@ export function auditTrail({ db, name }: Table): Audit {
 
   return {
     chain,
+    async all() {
+      const found: { place: number; entry: ChainedEntry }[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await db.send(new ScanCommand({ TableName: name, ConsistentRead: true, ...(from && { ExclusiveStartKey: from }) }));
+        found.push(...(page.Items ?? []).map((item) => ({ place: z.number().parse(item.place), entry: Entry.parse(item) })));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      const chains = new Map<string, ChainedEntry[]>();
+      for (const { entry } of found.sort((a, b) => a.place - b.place)) {
+        const chain = chains.get(entry.finding);
+        if (chain) chain.push(entry);
+        else chains.set(entry.finding, [entry]);
+      }
+      return chains;
+    },
     async append(entry) {
       for (;;) {
         const entries = await chain(entry.finding);

@@ -3,15 +3,17 @@ import { checkHealth } from '../health/check-health.ts';
 import { runJob } from '../jobs/run-job.ts';
 import { repair } from '../repair/repair.ts';
 import { postDigest } from '../reports/digest.ts';
-import { giveEvidence, verifyEvidence } from '../reports/evidence.ts';
+import { giveEvidence } from '../reports/evidence.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { createInsight, deleteInsight, listInsights, previewInsight, showInsight } from '../reports/insights.ts';
 import { publishReport } from '../reports/publish-report.ts';
+import { sealRecord } from '../reports/seal-record.ts';
 import { showScore } from '../reports/show-score.ts';
 import { showTrend } from '../reports/show-trend.ts';
 import { takeSnapshot } from '../reports/take-snapshot.ts';
 import { listControls } from '../standards/list-controls.ts';
 import { listStandards } from '../standards/list-standards.ts';
+import { verifyEvidence } from '../reports/verify-evidence.ts';
 import { askSweep } from '../sweep/ask-sweep.ts';
 import { startSweep } from '../sweep/start-sweep.ts';
 
@@ -28,6 +30,7 @@ export const reportsDuties: Duties = {
   trend: (request, services) => showTrend(request, request, services),
   evidence: (request, services) =>
     request.finding === undefined ? verifyEvidence(request, services) : giveEvidence(request, request.finding, services),
+  seal: ({ before }, services) => sealRecord(before, services),
   digest: (request, services) => postDigest(request, services),
   snapshot: (_, services) => takeSnapshot(services),
   health: (request, services) => checkHealth(request, services),

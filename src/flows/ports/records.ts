@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../domain/audit.ts';
+import type { ChainedEntry } from '../../domain/audit-chain.ts';
 import type { Intent } from '../../domain/intent.ts';
 import type { Repair } from '../../domain/repair.ts';
 import type { ChannelState } from './table.ts';
@@ -52,5 +53,7 @@ export interface Quarantine {
 export interface Audit {
   /** Appends to the finding's chain unless it is there. Throws when it cannot: no effect without it. */
   append(entry: AuditEntry): Promise<void>;
-  chain(finding: string): Promise<(AuditEntry & { previous: string; hash: string })[]>;
+  chain(finding: string): Promise<ChainedEntry[]>;
+  /** Every chain there is, by what it is about. It reads the whole table. */
+  all(): Promise<ReadonlyMap<string, readonly ChainedEntry[]>>;
 }
