@@ -47,6 +47,8 @@ const ELEMENT: Record<string, Kind> = {
     required: ['options', 'action_id'],
     plain: ['placeholder'],
   },
+  overflow: { sizes: { action_id: [1, 255], options: [1, 5] }, required: ['options', 'action_id'] },
+  datepicker: { sizes: { action_id: [1, 255], 'placeholder.text': [1, 150] }, required: ['action_id'], plain: ['placeholder'] },
   plain_text_input: { sizes: { action_id: [1, 255], 'placeholder.text': [1, 150] }, required: ['action_id'], plain: ['placeholder'] },
   mrkdwn: { sizes: { text: [1, 3000] }, required: ['text'] },
   plain_text: { sizes: { text: [1, 3000] }, required: ['text'] },
