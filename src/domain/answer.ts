@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit.ts';
 import type { PressAction } from './card.ts';
+import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
 import type { Face } from './face.ts';
 import type { Finding } from './finding.ts';
 import type { Checked } from './health.ts';
@@ -88,6 +89,8 @@ export type Answer =
     }
   /** `who` asked at `at`: so that it can be said what is theirs and how long there is left. */
   | { kind: 'tickets'; who: string; at: string; list: TicketList; rows: TicketRow[]; page: number; pages: number; total: number }
+  /** `responds`: whether to offer to end one. `said`: what a press has just done. */
+  | { kind: 'exceptions'; rows: ExceptionRow[]; count: ExceptionCount; page: number; pages: number; responds: boolean; said?: string }
   | { kind: 'ticket'; who: string; at: string; row: TicketRow };
 
 export interface Details {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { PressAction } from './card.ts';
 import { ReasonClass } from './exception.ts';
@@ -64,4 +65,13 @@ export function noteFor(intent: Intent, name: string): string {
   const whole = reason ? `${head}: ${reason}` : head;
   const room = NOTE_LIMIT - tail.length;
   return `${[...whole].length > room ? `${[...whole].slice(0, room - 1).join('')}…` : whole}${tail}`;
+}
+
+/** Whose word it is when a promise falls due: in the audit trail, on the card and on the event bus. */
+export const CLOCK = 'shub';
+
+/** What the clock does in nobody's name, as a press; `name` names the promise. Never stored: the card itself has it taken up again. */
+export function pressOfClock(press: Pick<Intent, 'card' | 'channel' | 'actionVersion' | 'text'>, name: string, now: Date): Intent {
+  const id = createHash('sha256').update(`${press.card}|${name}`).digest('hex').slice(0, 32);
+  return { ...press, id, who: CLOCK, action: 'reopen', requestedAt: now.toISOString(), state: 'REQUESTED', thread: 'waiting' };
 }

@@ -1,20 +1,13 @@
+import { BYTE_ORDER_MARK, csvRow } from './csv.ts';
 import type { Report } from './report.ts';
 import { percent } from './score.ts';
 
 /** One row for each control that the report is made of, as RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. */
 export function* reportCsv({ controls, at }: Pick<Report, 'controls' | 'at'>): Generator<string> {
-  yield '\uFEFF';
-  yield row(['control', 'title', 'severity', 'status', 'failed checks', 'passed checks', 'unknown checks', 'standards', 'as of']);
+  yield BYTE_ORDER_MARK;
+  yield csvRow(['control', 'title', 'severity', 'status', 'failed checks', 'passed checks', 'unknown checks', 'standards', 'as of']);
   for (const { id, title, severity, status, failed, passed, unknown, standards } of controls)
-    yield row([id, title, severity, status, failed, passed, unknown, standards.join('; '), at]);
-}
-
-const row = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\r\n`;
-
-/** What a spreadsheet would take for a formula becomes text (https://owasp.org/www-community/attacks/CSV_Injection). */
-function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    yield csvRow([id, title, severity, status, failed, passed, unknown, standards.join('; '), at]);
 }
 
 /** Everything the report says, for a program to read. */

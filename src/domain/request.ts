@@ -109,6 +109,11 @@ export const Request = z.discriminatedUnion('kind', [
     /** Where it was pressed, its `standard` by key. */
     from: ControlsPage,
   }),
+  /** `responds`: whether to offer to end one. */
+  Asker.extend({ kind: z.literal('exceptions'), page: z.number().int().min(1), responds: z.boolean() }),
+  /** A press that ends a suppression, made in the list of them. */
+  Asker.extend({ kind: z.literal('end exception'), intent: z.string(), page: z.number().int().min(1) }),
+  Asker.extend({ kind: z.literal('export exceptions'), format: z.enum(['csv', 'json']) }),
   /** Does what has fallen due about a card. */
   z.object({ kind: z.literal('promises'), card: z.string() }),
   /** Reads back whether Security Hub has made the change that a press on this card asked for. */

@@ -30,6 +30,7 @@ export interface Commands {
   report: ReportQuery;
   trend: { days: number; standard?: string };
   sweep: { scope: SweepScope };
+  exceptions: Record<never, never>;
   /** `scope`: `all`, or the id of a channel. */
   pause: { scope: string };
   resume: { scope: string };
@@ -54,6 +55,7 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   new: (words, { command }) => ({ name: 'new', args: readNothing(words, `${command} new`) }),
   test: (words, { command, channel }) => ({ name: 'test', args: { channel: readChannel(words, `${command} test`, channel) } }),
   health: (words, { command }) => ({ name: 'health', args: readNothing(words, `${command} health`) }),
+  exceptions: (words, { command }) => ({ name: 'exceptions', args: readNothing(words, `${command} exceptions`) }),
   evidence: (words, { command }) => ({ name: 'evidence', args: readEvidence(words, `${command} evidence`) }),
   digest: (words, { command }) => ({ name: 'digest', args: readNow(words, `${command} digest`) }),
   insight: (words, { command }) => ({ name: 'insight', args: readInsight(words, `${command} insight`) }),

@@ -12,6 +12,11 @@ const MOST_ATTEMPTS = 5;
 export async function requestPress(
   asked: Asked,
   { intents, queues, now }: Pick<ListenerServices, 'intents' | 'queues' | 'now'>,
+  // Only the function behind `admin` may write SUPPRESSED.
+  handTo: (intent: string) => Parameters<typeof queues.request> = (intent) => [
+    { kind: 'press', intent },
+    asked.action === 'suppress' ? 'admin' : 'actions',
+  ],
 ): Promise<void> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { intent, created } = await intents.create({
@@ -26,15 +31,12 @@ export async function requestPress(
     if (intent.state === 'SHOWN') {
       throw new UserFacingError('already_done', 'You have done this already; the card shows how it stands now.');
     }
-    // Only the function behind `admin` may write SUPPRESSED.
-    await queues
-      .request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions')
-      .catch(async (error: unknown) => {
-        if (!created) return; // An earlier press of the same is on its way already.
-        // They are told that it is not done, so nobody may do it later; the next press is another one.
-        await intents.move(intent.id, intent, { state: 'REFUSED', thread: 'waiting' });
-        throw error;
-      });
+    await queues.request(...handTo(intent.id)).catch(async (error: unknown) => {
+      if (!created) return; // An earlier press of the same is on its way already.
+      // They are told that it is not done, so nobody may do it later; the next press is another one.
+      await intents.move(intent.id, intent, { state: 'REFUSED', thread: 'waiting' });
+      throw error;
+    });
     return;
   }
   throw new UserFacingError(

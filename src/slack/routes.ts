@@ -3,6 +3,7 @@ import type { CommandListener, Demand, PressListener, SubmissionListener } from 
 import { onAskBeforePress } from './listeners/ask-before-press.ts';
 import { onControlMenu, onControls, onControlsOf, onControlsTurned, onSwitchOffSubmitted } from './listeners/controls.ts';
 import { onDetails } from './listeners/details.ts';
+import { onExceptionEnded, onExceptions, onExceptionsExported, onExceptionsTurned } from './listeners/exceptions.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
@@ -33,6 +34,7 @@ import {
   CONTROLS_NEXT_ID,
   CONTROLS_PREVIOUS_ID,
   DETAILS_ID,
+  EXCEPTION_IDS,
   EXPORT_IDS,
   HEALTH_AGAIN_ID,
   INSIGHT_IDS,
@@ -66,6 +68,7 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   new: { may: 'respond', listener: onNew },
   test: { may: 'administer', listener: onTest },
   health: { may: 'view', listener: onHealth },
+  exceptions: { may: 'view', listener: onExceptions },
   evidence: { may: 'view', listener: onEvidence },
   digest: { may: 'view', listener: onDigest },
   insight: { may: 'view', listener: onInsight },
@@ -108,6 +111,11 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: EXPORT_IDS.csv, may: 'view', listener: onExport('csv') },
   { kind: 'action', id: EXPORT_IDS.json, may: 'view', listener: onExport('json') },
   { kind: 'action', id: EXPORT_IDS.html, may: 'view', listener: onExport('html') },
+  { kind: 'action', id: EXCEPTION_IDS.end, may: 'respond', listener: onExceptionEnded },
+  { kind: 'action', id: EXCEPTION_IDS.next, may: 'view', listener: onExceptionsTurned },
+  { kind: 'action', id: EXCEPTION_IDS.previous, may: 'view', listener: onExceptionsTurned },
+  { kind: 'action', id: EXCEPTION_IDS.csv, may: 'view', listener: onExceptionsExported('csv') },
+  { kind: 'action', id: EXCEPTION_IDS.json, may: 'view', listener: onExceptionsExported('json') },
   { kind: 'action', id: STANDARDS_ID, may: 'view', listener: onAllStandards },
   { kind: 'action', id: SWITCH_STANDARD_IDS.enable, may: 'administer', fresh: true, listener: onSwitchStandard(true) },
   { kind: 'action', id: SWITCH_STANDARD_IDS.disable, may: 'administer', fresh: true, listener: onSwitchStandard(false) },

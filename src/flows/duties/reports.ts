@@ -1,4 +1,5 @@
 import type { Duties } from '../carry-out.ts';
+import { exportExceptions, listExceptions } from '../exceptions/register.ts';
 import { checkHealth } from '../health/check-health.ts';
 import { runJob } from '../jobs/run-job.ts';
 import { repair } from '../repair/repair.ts';
@@ -33,6 +34,8 @@ export const reportsDuties: Duties = {
   seal: ({ before }, services) => sealRecord(before, services),
   digest: (request, services) => postDigest(request, services),
   snapshot: (_, services) => takeSnapshot(services),
+  exceptions: (request, services) => listExceptions(request, request, services),
+  'export exceptions': exportExceptions,
   health: (request, services) => checkHealth(request, services),
   standards: (request, services) => listStandards(request, request, services),
   controls: (request, services) => listControls(request, request, services),

@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
-import type { Intent } from '../../domain/intent.ts';
+import { pressOfClock } from '../../domain/intent.ts';
 import { withAccountName } from '../../domain/route.ts';
 import { changeSecurityHub } from '../action/change-security-hub.ts';
 import { remember } from '../action/rows.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Parameters<typeof changeSecurityHub>[4] & Parameters<typeof remember>[2] & Pick<Services, 'hub' | 'findings' | 'policy'>;
-
-/** Whose word it is in the audit trail, on the card and on the event bus. */
-export const CLOCK = 'shub';
 
 /**
  * Sets those findings of a card that are in this status to NEW, because of a promise that `name` names: on record as a press
@@ -24,7 +20,7 @@ export async function backToNew(
   services: Needs,
 ): Promise<{ id: string; findings: Finding[] }> {
   const { hub, now, policy } = services;
-  const press = pressOfClock(card, name, why, now());
+  const press = pressOfClock({ card: card.key, channel: card.channel, actionVersion: card.actionVersion, text: why }, name, now());
   if (card.subject.kind !== 'problem') return { id: press.id, findings: [] };
   const { accounts } = await policy();
   const read = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
@@ -45,10 +41,3 @@ export async function backToNew(
 
 /** What Security Hub's Note takes (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_NoteUpdate.html). */
 const NOTE_LIMIT = 512;
-
-/** Never stored: nobody is to take it up but the clock, by the card itself. */
-function pressOfClock({ key, channel, actionVersion }: Card, name: string, text: string, now: Date): Intent {
-  const id = createHash('sha256').update(`${key}|${name}`).digest('hex').slice(0, 32);
-  const waiting = { state: 'REQUESTED', thread: 'waiting' } as const;
-  return { id, who: CLOCK, action: 'reopen', card: key, actionVersion, channel, text, requestedAt: now.toISOString(), ...waiting };
-}

@@ -3,10 +3,11 @@ import type { Card } from '../../domain/card.ts';
 import { anew, wanting, workflowOf } from '../../domain/card-changes.ts';
 import { type Exception, whyOf } from '../../domain/exception.ts';
 import { type Finding, isOpen } from '../../domain/finding.ts';
+import { CLOCK } from '../../domain/intent.ts';
 import { promisesKept } from '../../domain/promises.ts';
 import type { Services } from '../services.ts';
 import { followPress } from '../tickets/follow-press.ts';
-import { backToNew, CLOCK } from './back-to-new.ts';
+import { backToNew } from './back-to-new.ts';
 
 type Needs = Parameters<typeof backToNew>[3] & Parameters<typeof followPress>[1] & Pick<Services, 'cards' | 'policy' | 'now'>;
 

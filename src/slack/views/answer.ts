@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer.ts';
 import { type Message, section } from './block-kit.ts';
 import { controlsList } from './controls-list.ts';
+import { exceptionsList } from './exceptions-list.ts';
 import { findingsList } from './findings-list.ts';
 import { healthMessage } from './health.ts';
 import { help } from './help.ts';
@@ -45,6 +46,8 @@ export function answerMessage(answer: Answer): Message {
       return standardsList(answer);
     case 'controls':
       return controlsList(answer);
+    case 'exceptions':
+      return exceptionsList(answer);
     case 'tickets':
       return ticketList(answer);
     case 'ticket':

@@ -8,6 +8,11 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
   { usage: '/shub findings severity=critical,high status=new', does: 'Only those that nobody has looked at', needs: 'view' },
   { usage: '/shub findings product=guardduty account=111122223333', does: 'Those of one product in one account', needs: 'view' },
   { usage: '/shub show arn:aws:securityhub:…', does: 'One finding, by its id, with its buttons', needs: 'view' },
+  {
+    usage: '/shub exceptions',
+    does: 'What is suppressed, why, by whom and until when, what ends soon first; as CSV or JSON on request',
+    needs: 'view',
+  },
   { usage: '/shub tickets', does: 'What waits for someone. `/shub tickets mine`, `due` or `done` for those', needs: 'view' },
   { usage: '/shub evidence arn:aws:securityhub:…', does: 'Who did what about a finding and why, as a file for you alone', needs: 'view' },
   { usage: '/shub evidence verify', does: 'Whether the record of what people did is as it was written', needs: 'view' },

@@ -37,6 +37,15 @@ export const LIST_IDS = {
 export const TICKETS_NEXT_ID = 'tickets:next';
 export const TICKETS_PREVIOUS_ID = 'tickets:previous';
 
+/** Ends a suppression, turns the pages of the register, hands it over as a file. */
+export const EXCEPTION_IDS = {
+  end: 'exception:end',
+  next: 'exceptions:next',
+  previous: 'exceptions:previous',
+  csv: 'exceptions:csv',
+  json: 'exceptions:json',
+} as const;
+
 export const INSIGHT_IDS = {
   create: 'insight:create',
   /** The value is a FindingsQuery. */

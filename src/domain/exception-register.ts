@@ -1,0 +1,77 @@
+import { BYTE_ORDER_MARK, csvRow } from './csv.ts';
+import type { Exception } from './exception.ts';
+import type { Finding } from './finding.ts';
+
+/** A suppression in force, and what it hides. */
+export interface ExceptionRow {
+  card: string;
+  actionVersion: number;
+  channel: string;
+  exception: Exception;
+  /** The finding that tells the story; undefined when shub has no record of it any more. */
+  finding: Finding | undefined;
+  /** How many findings are this one problem. */
+  findings: number;
+}
+
+/** How many suppressions are in force, and how many of them end within `soonDays`. */
+export interface ExceptionCount {
+  inForce: number;
+  ending: number;
+  /** Only so many were looked at. */
+  cut: boolean;
+}
+
+/** More are counted and listed as this many. */
+export const MOST_EXCEPTIONS = 1000;
+
+export const SOON_DAYS = 30;
+
+export function countExceptions(found: readonly { until: string }[], now: Date): ExceptionCount {
+  const soon = new Date(now.getTime() + SOON_DAYS * 24 * 3600_000).toISOString();
+  return { inForce: found.length, ending: found.filter(({ until }) => until <= soon).length, cut: found.length >= MOST_EXCEPTIONS };
+}
+
+/** One row for each suppression, for a spreadsheet. */
+export function exceptionsCsv(rows: readonly ExceptionRow[]): string {
+  const head = ['until', 'since', 'owner', 'approver', 'reason', 'text', 'severity', 'title', 'finding', 'findings', 'account', 'region'];
+  const body = rows.map(({ exception, finding, findings }) => [
+    exception.until,
+    exception.since,
+    exception.by,
+    exception.approvedBy ?? '',
+    exception.reasonClass,
+    exception.text,
+    finding?.severity ?? '',
+    finding?.title ?? '',
+    finding?.id ?? '',
+    findings,
+    finding?.account.id ?? '',
+    finding?.region ?? '',
+  ]);
+  return [
+    BYTE_ORDER_MARK,
+    ...[[...head, 'resource'], ...body.map((cells, i) => [...cells, rows[i]?.finding?.resources[0]?.id ?? ''])].map(csvRow),
+  ].join('');
+}
+
+/** The same for a program to read. */
+export function exceptionsJson(rows: readonly ExceptionRow[], at: string): string {
+  const exceptions = rows.map(({ exception: { warned: _warned, ...exception }, finding, findings }) => ({
+    ...exception,
+    approvedBy: exception.approvedBy ?? null,
+    findings,
+    finding: finding
+      ? {
+          id: finding.id,
+          productArn: finding.productArn,
+          title: finding.title,
+          severity: finding.severity,
+          account: finding.account.id,
+          region: finding.region,
+          resources: finding.resources.map(({ id }) => id),
+        }
+      : null,
+  }));
+  return JSON.stringify({ at, exceptions }, null, 2);
+}

@@ -1,0 +1,16 @@
+import type { Request } from '../../domain/request.ts';
+import { actOnCard } from '../act-on-card.ts';
+import { listExceptions } from './register.ts';
+
+type Needs = Parameters<typeof listExceptions>[2] & Parameters<typeof actOnCard>[1];
+
+/** Ends a suppression before its time, as a press that a person made, and shows the list as it is then. */
+export async function endExceptionEarly(
+  { intent, page, ...asker }: Extract<Request, { kind: 'end exception' }>,
+  services: Needs,
+): Promise<void> {
+  await actOnCard(intent, services);
+  const press = await services.intents.get(intent);
+  if (press?.state === 'REFUSED') return;
+  await listExceptions(asker, { page, responds: true, said: 'You have ended this suppression; the finding is new again.' }, services);
+}
