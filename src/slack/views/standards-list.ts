@@ -6,8 +6,8 @@ import { CONTROLS_ID, SWITCH_STANDARD_IDS } from './ids.ts';
 import { formatted, prose } from './text.ts';
 import { plural } from './words.ts';
 
-/** A message holds 50 blocks; each standard takes two. AWS has about a dozen. */
-const MOST = 22;
+/** With their questions they must stay within the 12,000 characters of a message, whatever AWS calls them. It has about a dozen. */
+const MOST = 15;
 
 const STATUS_WORDS: Record<StandardStatus, string> = {
   READY: '✅ on',
@@ -51,9 +51,9 @@ function rowBlocks(standard: Standard, administers: boolean): KnownBlock[] {
   return [
     section(
       lines(
-        dotted(`*${prose(name, 60)}*`, state, managedBy !== undefined && `managed by ${prose(managedBy, 60)}`),
-        prose(title, 150),
-        trouble !== undefined && prose(trouble, 500),
+        dotted(`*${prose(name, 50)}*`, state, managedBy !== undefined && `managed by ${prose(managedBy, 40)}`),
+        prose(title, 100),
+        trouble !== undefined && prose(trouble, 200),
       ),
     ),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
@@ -81,5 +81,5 @@ function switches({ key, name, subscription }: Standard): Button[] {
 }
 
 function confirm(title: string, text: string, yes: string, style: ConfirmationDialog['style'] = 'primary'): ConfirmationDialog {
-  return { title: plainText(title, 100), text: plainText(text, 300), confirm: plainText(yes, 30), deny: plainText('Cancel', 30), style };
+  return { title: plainText(title, 60), text: plainText(text, 300), confirm: plainText(yes, 30), deny: plainText('Cancel', 30), style };
 }
