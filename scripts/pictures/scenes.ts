@@ -166,8 +166,8 @@ export const SCENES: readonly Scene[] = [
     async play(ana) {
       await ana.make('Burst of 500');
       await ana.tab('Delivery');
-      const head = messages(ana.page).filter({ hasText: /[2-5]\d\d findings at once/ });
-      await head.waitFor({ state: 'attached', timeout: 120_000 });
+      const head = messages(ana.page).filter({ hasText: /(4[5-9]\d|500) findings at once/ });
+      await head.waitFor({ state: 'attached', timeout: 240_000 });
       await ana.toSlack();
       await show(head, 'start');
     },
