@@ -24,6 +24,9 @@ export const LastPress = z.object({
 });
 export type LastPress = z.infer<typeof LastPress>;
 
+/** Where a message is. */
+const Place = z.object({ channel: z.string(), ts: z.string() });
+
 const Member = FindingRef.extend({ key: z.string() });
 
 /** One message of a storm that lists these cards. */
@@ -134,6 +137,10 @@ export const Card = z.object({
   deadlines: z.object({ acknowledge: z.string().optional(), resolve: z.string().optional() }).optional(),
   /** Which of these have passed. */
   breached: z.array(z.enum(['acknowledge', 'resolve'])).optional(),
+  /** A suppression that a second person has to agree with first, until when (ms since 1970), and where they are asked. */
+  asked: z.object({ intent: z.string(), by: z.string(), until: z.number(), message: Place.optional() }).optional(),
+  /** Whoever acknowledged it is asked at this time (ms since 1970) whether they are still at it; `reminded`: loses it then. */
+  held: z.object({ since: z.string(), remindAt: z.number(), reminded: z.boolean(), message: Place.optional() }).optional(),
   /** Somebody is just seeing to what falls due about it, until then, in ms since 1970. */
   keptUntil: z.number().optional(),
   because: z.string(),

@@ -21,6 +21,8 @@ export interface ProblemFace {
   owner: string | undefined;
   lastPress: LastPress | undefined;
   ticket: Omit<TicketMark, 'version'> | undefined;
+  /** Who asks to suppress it, while a second person has to agree. */
+  askedBy?: string | undefined;
   /** Until when it is suppressed. */
   exception?: Pick<Exception, 'until' | 'approvedBy'> | undefined;
   /** The suppression that has ended and brought it back. */
@@ -126,6 +128,7 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     owner: card.owner,
     lastPress: card.lastPress,
     ticket: card.ticket && drawnOf(card.ticket),
+    askedBy: card.asked?.by,
     exception: card.exception && { until: card.exception.until, approvedBy: card.exception.approvedBy },
     lapsed: card.lapsed,
     ...(card.breached && { breaches: card.breached.map((of) => ({ of, by: card.deadlines?.[of] ?? '' })) }),

@@ -18,9 +18,11 @@ export const Intent = z.object({
   text: z.string().max(3000).optional(),
   /** Until when it is to be suppressed; ISO 8601. */
   until: z.string().optional(),
+  /** The second person's Slack user id. */
+  approvedBy: z.string().optional(),
   requestedAt: z.string(),
-  /** REQUESTED → APPLIED (Security Hub took it) → SHOWN (card and thread say so); REFUSED: told why, nothing done. */
-  state: z.enum(['REQUESTED', 'APPLIED', 'SHOWN', 'REFUSED']),
+  /** REQUESTED → APPLIED (Security Hub took it) → SHOWN (card and thread say so); REFUSED: told why, nothing done; WAITING for a second person, after whose word it is REQUESTED again. */
+  state: z.enum(['REQUESTED', 'WAITING', 'APPLIED', 'SHOWN', 'REFUSED']),
   /** The thread line of this press: announced before it is sent, so that a crash cannot double it. */
   thread: z.enum(['waiting', 'sending', 'sent']),
   /** Security Hub has changed something for it, whatever of the rest is still to be done. */
@@ -59,7 +61,8 @@ const NOTE_LIMIT = 512;
 export function noteFor(intent: Intent, name: string): string {
   const word = PAST_WORD[intent.action];
   const until = intent.until === undefined ? '' : ` until ${intent.until.slice(0, 10)}`;
-  const head = `${word[0]?.toUpperCase()}${word.slice(1)}${until} by ${name} (${intent.who}) in Slack`;
+  const approved = intent.approvedBy === undefined ? '' : `, approved by ${intent.approvedBy}`;
+  const head = `${word[0]?.toUpperCase()}${word.slice(1)}${until} by ${name} (${intent.who}) in Slack${approved}`;
   const tail = ` [${intent.id.slice(0, 12)}]`;
   const reason = reasonOf(intent);
   const whole = reason ? `${head}: ${reason}` : head;

@@ -81,7 +81,16 @@ export const Policy = z.strictObject({
     })
     .optional(),
   /** For how long a finding is suppressed unless its form says otherwise, and for how long at most. */
-  suppress: z.strictObject({ defaultDays: days.default(90), maxDays: days.default(365) }).prefault({}),
+  suppress: z
+    .strictObject({
+      defaultDays: days.default(90),
+      maxDays: days.default(365),
+      /** Of which severities a suppression needs the word of a second person. */
+      approval: z.strictObject({ severities: z.array(Severity).default([]) }).prefault({}),
+    })
+    .prefault({}),
+  /** After how long whoever acknowledged a card is asked whether they are still at it; absent: never. */
+  acknowledge: z.strictObject({ reminder: Duration.optional() }).prefault({}),
   /** By when a card should be acknowledged and resolved, counted from when it was raised; a severity left out has no limit. */
   sla: z
     .strictObject({

@@ -11,6 +11,9 @@ const WARNINGS = [7, 1];
 export type Promised = { at: number } & (
   | { do: 'warn'; days: number }
   | { do: 'end exception' }
+  | { do: 'drop question' }
+  | { do: 'remind' }
+  | { do: 'give back' }
   | { do: 'breach'; of: 'acknowledge' | 'resolve' }
 );
 
@@ -26,6 +29,8 @@ function promisesOf(card: Card): Promised[] {
     }
     promised.push({ do: 'end exception', at: until });
   }
+  if (card.asked) promised.push({ do: 'drop question', at: card.asked.until });
+  if (card.held) promised.push({ do: card.held.reminded ? 'give back' : 'remind', at: card.held.remindAt });
   const { acknowledge, resolve } = deadlines;
   if (acknowledge !== undefined && awaitsAnswer(card) && !breached.includes('acknowledge'))
     promised.push({ do: 'breach', of: 'acknowledge', at: Date.parse(acknowledge) });
@@ -54,12 +59,14 @@ export function promisesKept(
   after: Card,
   { findings, because, sla }: { findings: readonly Finding[]; because: string; sla: Policy['sla'] | undefined },
 ): Card {
-  const { exception, lapsed, breached, ...rest } = after;
+  const { exception, lapsed, breached, held, ...rest } = after;
   const again = before !== undefined && before.generation !== after.generation;
   // The event of a change of ours may come before we have written down the rest of it.
   const excepted = because === 'echo of our own update' || findings.some(({ workflow }) => workflow === 'SUPPRESSED');
+  const holds = because === 'echo of our own update' || after.workflow === 'NOTIFIED';
   return {
     ...rest,
+    ...(held && holds && !again && { held }),
     ...(exception && excepted && { exception }),
     ...(lapsed && !again && { lapsed }),
     ...(breached && !again && { breached }),

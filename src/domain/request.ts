@@ -114,6 +114,10 @@ export const Request = z.discriminatedUnion('kind', [
   /** A press that ends a suppression, made in the list of them. */
   Asker.extend({ kind: z.literal('end exception'), intent: z.string(), page: z.number().int().min(1) }),
   Asker.extend({ kind: z.literal('export exceptions'), format: z.enum(['csv', 'json']) }),
+  /** An approver's word on a suppression, which is a press that waits for it. */
+  Asker.extend({ kind: z.literal('decide'), card: z.string(), intent: z.string(), approve: z.boolean() }),
+  /** Whoever acknowledged a card, then, is still at it. */
+  Asker.extend({ kind: z.literal('hold'), card: z.string(), since: z.string() }),
   /** Does what has fallen due about a card. */
   z.object({ kind: z.literal('promises'), card: z.string() }),
   /** Reads back whether Security Hub has made the change that a press on this card asked for. */

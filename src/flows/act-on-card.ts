@@ -10,6 +10,7 @@ import { showResult, takeIn } from './action/rows.ts';
 import { tellUntold } from './action/tell-untold.ts';
 import { giveTurnBack, takeTurn } from './action/turn.ts';
 import { editCard } from './delivery/edit-card.ts';
+import { askApproval, needsApproval } from './exceptions/ask-approval.ts';
 import { sayInThread } from './say-in-thread.ts';
 import type { Services } from './services.ts';
 import { followPress } from './tickets/follow-press.ts';
@@ -26,7 +27,7 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
   const { intents, log, queues, cards } = services;
   const intent = await intents.get(intentId);
   if (!intent || intent.state === 'SHOWN') return;
-  if (intent.state === 'REFUSED') return tellUntold(intent.id, services);
+  if (intent.state === 'REFUSED' || intent.state === 'WAITING') return tellUntold(intent.id, services);
   if (intent.state === 'REQUESTED') {
     try {
       if (!(await apply(intent, services))) return;
@@ -52,13 +53,19 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
   if (card && card.want !== card.shown) await queues.wake(placeOf(card));
 }
 
-/** False: another worker is at it. */
+/** False: another worker is at it, or a second person has to agree first. */
 async function apply(intent: Intent, services: Needs): Promise<boolean> {
-  const { hub, intents, now, policy } = services;
+  const { hub, intents, cards, now, policy } = services;
   const waiting = { state: 'REQUESTED', thread: 'waiting' } as const;
   const applied = (untold?: string) =>
     intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
   const person = await assertMay(intent, services);
+  if (needsApproval(intent, await cards.get(intent.card), await policy())) {
+    await askApproval(intent, services);
+    await tellUntold(intent.id, services);
+    await editCard(intent.card, services, { byPerson: true });
+    return false;
+  }
   const turn = await takeTurn(intent, services);
   if (turn.is === 'taken') return false;
   if (turn.is === 'done') {
@@ -74,13 +81,13 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
   if (card.subject.kind !== 'problem')
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 
-  const { accounts, suppress } = await policy();
+  const { accounts, suppress, acknowledge } = await policy();
   const findings = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
   await takeIn(card, findings, services);
   const status = STATUS_AFTER[intent.action];
   const until = intent.until ?? endOf(spanOf(suppress, now()).proposed);
   const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);
-  await showResult(intent, { findings, changed, status, at: now(), name: person.name, until }, services);
+  await showResult(intent, { findings, changed, status, at: now(), name: person.name, until, reminder: acknowledge.reminder }, services);
   await applied(
     refused.length > 0
       ? `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`

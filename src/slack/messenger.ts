@@ -13,6 +13,7 @@ import { detailsModal } from './views/details-modal.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
 import { insightMessage } from './views/insight-card.ts';
 import { noticeMessage } from './views/notice.ts';
+import { questionMessage } from './views/question.ts';
 import { stormHead } from './views/storm-head.ts';
 import { minimalSheet, stormSheet } from './views/storm-sheet.ts';
 import { threadLine } from './views/thread-line.ts';
@@ -114,6 +115,9 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     remark: (channel, ts, notice, token) =>
       attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
+
+    ask: (channel, ts, question, token) =>
+      attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...questionMessage(question), ...quiet, metadata: metadata(token) })),
 
     notify: (channel, notice, token) =>
       attempt(() => client.chat.postMessage({ channel, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),

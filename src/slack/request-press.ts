@@ -28,6 +28,9 @@ export async function requestPress(
     });
     // What was refused may be asked for again, as a press of its own: the role may have been granted since.
     if (intent.state === 'REFUSED') continue;
+    if (intent.state === 'WAITING') {
+      throw new UserFacingError('already_done', 'You have asked for this already; an approver decides in the thread of its card.');
+    }
     if (intent.state === 'SHOWN') {
       throw new UserFacingError('already_done', 'You have done this already; the card shows how it stands now.');
     }

@@ -21,6 +21,7 @@ import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
+import { onDecided, onHeld } from './listeners/questions.ts';
 import { onDigest, onEvidence, onExport, onReport, onScore, onTrend } from './listeners/reports.ts';
 import { onShow, onShowPressed } from './listeners/show.ts';
 import { onAllStandards, onStandards, onSwitchStandard } from './listeners/standards.ts';
@@ -37,6 +38,7 @@ import {
   EXCEPTION_IDS,
   EXPORT_IDS,
   HEALTH_AGAIN_ID,
+  HOLD_ID,
   INSIGHT_IDS,
   INSIGHT_MODAL,
   LIST_IDS,
@@ -55,6 +57,7 @@ import {
   TICKET_ID,
   TICKETS_NEXT_ID,
   TICKETS_PREVIOUS_ID,
+  VERDICT_IDS,
 } from './views/ids.ts';
 import { resolveModal } from './views/resolve-modal.ts';
 import { suppressModal } from './views/suppress-modal.ts';
@@ -111,6 +114,9 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: EXPORT_IDS.csv, may: 'view', listener: onExport('csv') },
   { kind: 'action', id: EXPORT_IDS.json, may: 'view', listener: onExport('json') },
   { kind: 'action', id: EXPORT_IDS.html, may: 'view', listener: onExport('html') },
+  { kind: 'action', id: VERDICT_IDS.approve, may: 'approve', fresh: true, listener: onDecided(true) },
+  { kind: 'action', id: VERDICT_IDS.refuse, may: 'approve', fresh: true, listener: onDecided(false) },
+  { kind: 'action', id: HOLD_ID, may: 'respond', listener: onHeld },
   { kind: 'action', id: EXCEPTION_IDS.end, may: 'respond', listener: onExceptionEnded },
   { kind: 'action', id: EXCEPTION_IDS.next, may: 'view', listener: onExceptionsTurned },
   { kind: 'action', id: EXCEPTION_IDS.previous, may: 'view', listener: onExceptionsTurned },

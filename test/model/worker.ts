@@ -8,6 +8,8 @@ import type { ChannelState, FindingRow, Outcome } from '../../src/flows/services
 import { memoryLog } from '../support/memory.ts';
 import type { Course, Schedule } from './schedule.ts';
 
+const POLICY = Policy.parse({});
+
 export type Services = Parameters<typeof deliverChannel>[1];
 
 /** A message in the model's Slack. */
@@ -91,7 +93,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
     token: () => `token${tokens++}`,
     sleep: (ms) => course.pause(worker, course.now() + ms),
     log: memoryLog(),
-    installation: { at: () => read(now), paused: () => read(() => undefined), setPaused: () => read(() => undefined) },
+    installation: { at: () => read(now), paused: async () => undefined, setPaused: () => read(() => undefined) },
     findings: {
       get: (key) => read(() => rows.get(key)),
       many: (keys) => read(() => keys.flatMap((key) => rows.get(key) ?? [])),
@@ -160,16 +162,17 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
     },
     slackHealth: {
       token: () => Promise.reject(new Error('nobody asks here')),
-      channel: (id) => read(() => ({ id, name: 'alerts', archived: false, member: true, shared: false })),
+      channel: async (id) => ({ id, name: 'alerts', archived: false, member: true, shared: false }),
     },
-    budgets: { take: () => read(() => undefined) },
+    // What cannot fail here takes no turn, so that the turns go to what can.
+    budgets: { take: async () => undefined },
     breaker: {
-      open: () => read(() => undefined),
+      open: async () => undefined,
       trip: () => Promise.reject(new Error('the token is good here')),
-      mayTry: () => read(() => true),
-      reset: () => read(() => undefined),
+      mayTry: async () => true,
+      reset: async () => undefined,
     },
-    policy: () => read(() => Policy.parse({})),
+    policy: async () => POLICY,
     pager: {
       page: () => Promise.reject(new Error('nobody is paged here')),
       operations: () => Promise.reject(new Error('nobody is told here')),
@@ -205,6 +208,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       },
       thread: () => Promise.reject(new Error('no presses here')),
       findInThread: () => Promise.reject(new Error('no presses here')),
+      ask: () => Promise.reject(new Error('nothing is asked here')),
       remark: () => Promise.reject(new Error('nothing is remarked here')),
       notify: () => Promise.reject(new Error('no notices here')),
       amend: () => Promise.reject(new Error('no notices here')),

@@ -128,6 +128,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     thread: GUARDED,
     findInThread: GUARDED,
     remark: GUARDED,
+    ask: GUARDED,
     notify: GUARDED,
     amend: GUARDED,
     announce: GUARDED,

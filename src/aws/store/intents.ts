@@ -8,7 +8,10 @@ const KEPT_SECONDS = 90 * 24 * 3600;
 /** Where presses that were carried out are listed by time, with what was done to which card: for reports, which read nothing else of them. */
 export const PRESSED = 'PRESSED';
 
-const isUnfinished = ({ state, untold }: Intent): boolean => untold !== undefined || (state !== 'SHOWN' && state !== 'REFUSED');
+/** Nobody needs to take these up; the card of one that waits knows until when. */
+const RESTING = new Set<Intent['state']>(['SHOWN', 'REFUSED', 'WAITING']);
+
+const isUnfinished = ({ state, untold }: Intent): boolean => untold !== undefined || !RESTING.has(state);
 
 /** Presses in DynamoDB, kept for 90 days; the unfinished ones are listed by age, to be taken up again after a crash. */
 export function intentStore(table: Table, token: () => string, now: () => Date): Intents {

@@ -9,7 +9,7 @@ import { giveTurnBack } from './turn.ts';
 export async function giveUp(intentId: string, services: Pick<Services, 'intents' | 'cards' | 'now' | 'log'>): Promise<void> {
   const { intents, log } = services;
   const intent = await intents.get(intentId);
-  if (!intent || intent.state === 'SHOWN' || intent.state === 'REFUSED') return;
+  if (!intent || intent.state === 'SHOWN' || intent.state === 'REFUSED' || intent.state === 'WAITING') return;
   log.error('press given up', { intent: intent.id, who: intent.who, action: intent.action, state: intent.state });
   log.count('PressesGivenUp');
   if (intent.state === 'REQUESTED') await giveTurnBack(intent, services);

@@ -56,10 +56,16 @@ interface Result {
   name: string;
   /** Until when what is suppressed now stays so; ISO 8601. */
   until: string;
+  /** After how long whoever acknowledges now is asked whether they are still at it, in ms. */
+  reminder: number | undefined;
 }
 
 /** Writes into the finding rows and the card what a press has done, so that it can be seen before Security Hub's event comes back. */
-export async function showResult(intent: Intent, { findings, changed, status, at, name, until }: Result, services: Needs): Promise<void> {
+export async function showResult(
+  intent: Intent,
+  { findings, changed, status, at, name, until, reminder }: Result,
+  services: Needs,
+): Promise<void> {
   const done = new Set(changed.map(({ key }) => key));
   const note = { text: noteFor(intent, name), by: 'shub', at: at.toISOString() };
   const after = findings.map((finding): Finding => (done.has(finding.key) ? { ...finding, workflow: status, note } : finding));
@@ -69,7 +75,15 @@ export async function showResult(intent: Intent, { findings, changed, status, at
   if (!lead) return;
   await services.cards.change(intent.card, (stored) => {
     if (!stored) return undefined;
-    const { acting: _acting, owner: _owner, unanswered: _unanswered, exception: _exception, lapsed: _lapsed, ...rest } = stored;
+    const {
+      acting: _acting,
+      owner: _owner,
+      unanswered: _unanswered,
+      exception: _exception,
+      lapsed: _lapsed,
+      held: _held,
+      ...rest
+    } = stored;
     const reason = reasonOf(intent);
     const event = eventStep(intent.id, EVENT_OF[intent.action], { by: intent.who, from: 'slack', ...(reason && { reason }) }, at);
     const pressed: Card = {
@@ -81,6 +95,7 @@ export async function showResult(intent: Intent, { findings, changed, status, at
       open: after.some(isOpen),
       lastPress: { action: intent.action, by: intent.who, from: 'slack', at: at.toISOString(), ...(reason && { reason }) },
       ...(intent.action === 'suppress' && { exception: exceptionOf(intent, at, until) }),
+      ...(intent.action === 'acknowledge' && reminder !== undefined && { held: heldFrom(at, reminder) }),
       ...(intent.action === 'acknowledge' && { owner: intent.who }),
       ...(intent.action === 'resolve' && stored.owner !== undefined && { owner: stored.owner }),
     };
@@ -88,10 +103,13 @@ export async function showResult(intent: Intent, { findings, changed, status, at
   });
 }
 
-const exceptionOf = ({ who, reasonClass = 'other', text = '' }: Intent, at: Date, until: string): Exception => ({
+const heldFrom = (at: Date, reminder: number) => ({ since: at.toISOString(), remindAt: at.getTime() + reminder, reminded: false });
+
+const exceptionOf = ({ who, approvedBy, reasonClass = 'other', text = '' }: Intent, at: Date, until: string): Exception => ({
   reasonClass,
   text,
   by: who,
+  ...(approvedBy !== undefined && { approvedBy }),
   since: at.toISOString(),
   until,
 });

@@ -44,7 +44,8 @@ export async function giveTurnBack(intent: Intent, { cards }: Pick<Services, 'ca
   });
 }
 
-function tooLate({ acting, lastPress, workflow }: Card, { action, who }: Intent): string {
+/** Why a press cannot be carried out on the card as it stands now. */
+export function tooLate({ acting, lastPress, workflow }: Card, { action, who }: Intent): string {
   const nothing = 'Your press changed nothing.';
   if (acting) return `${acting.who === who ? 'You have' : `<@${acting.who}> has`} just ${PAST_WORD[acting.action]} this. ${nothing}`;
   if (!lastPress) return `This finding is ${workflow} now, so it cannot be ${PAST_WORD[action]}. ${nothing}`;

@@ -57,6 +57,7 @@ export function guardedChat(chat: Chat, services: Pick<Services, 'breaker' | 'pa
     remove: (...args) => guard(() => chat.remove(...args)),
     thread: (...args) => guard(() => chat.thread(...args)),
     remark: (...args) => guard(() => chat.remark(...args)),
+    ask: (...args) => guard(() => chat.ask(...args)),
     notify: (...args) => guard(() => chat.notify(...args)),
     amend: (...args) => guard(() => chat.amend(...args)),
     announce: (...args) => guard(() => chat.announce(...args)),

@@ -8,6 +8,7 @@ import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
 import type { Duties } from '../carry-out.ts';
 import { endExceptionEarly } from '../exceptions/end-early.ts';
+import { confirmHolding } from '../promises/hold.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
 import { showBehindInsight } from '../reports/behind-insight.ts';
 import { moveTicket, openTicket } from '../tickets/press-ticket.ts';
@@ -17,6 +18,7 @@ export const actionsDuties: Duties = {
   confirm: ({ card }, services) => confirmPress(card, services),
   press: ({ intent }, services) => actOnCard(intent, services),
   'end exception': endExceptionEarly,
+  hold: confirmHolding,
   promises: ({ card }, services) => keepPromises(card, services),
   findings: (request, services) => listFindings(request, request, services),
   show: (request, services) => showFinding(request, request.finding, services),

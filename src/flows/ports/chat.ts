@@ -2,6 +2,7 @@ import type { Answer, Details, PressLine } from '../../domain/answer.ts';
 import type { Face } from '../../domain/face.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
+import type { Question } from '../../domain/question.ts';
 import type { Asker } from '../../domain/request.ts';
 
 export interface Directory {
@@ -33,6 +34,8 @@ export interface Chat {
   findInThread(channel: string, ts: string, token: string): Promise<string[]>;
   /** Says something under a card that is not about a press; `token` travels in the metadata. Never tries twice. */
   remark(channel: string, ts: string, notice: Notice, token: string): Promise<Outcome>;
+  /** Asks something under a card, to be answered by a button; amended once it is. Never tries twice. */
+  ask(channel: string, ts: string, question: Question, token: string): Promise<Outcome>;
   /** Says something to a channel that is not about one finding; `token` travels in the metadata. Never tries twice. */
   notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
   /** Says it differently, in place. */

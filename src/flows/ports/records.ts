@@ -5,7 +5,7 @@ import type { Repair } from '../../domain/repair.ts';
 import type { ChannelState } from './table.ts';
 
 /** Where an intent has come to, and what of the rest changes with it. */
-export type IntentStep = Pick<Intent, 'state' | 'thread'> & Partial<Pick<Intent, 'changed' | 'untold'>>;
+export type IntentStep = Pick<Intent, 'state' | 'thread'> & Partial<Pick<Intent, 'changed' | 'untold' | 'approvedBy'>>;
 
 export interface Intents {
   /** Stores it unless it is there already; resolves to what is stored. */
@@ -13,7 +13,7 @@ export interface Intents {
   get(id: string): Promise<Intent | undefined>;
   /** Moves it on if it still is in that state and phase; false otherwise. */
   move(id: string, from: Pick<Intent, 'state' | 'thread'>, to: IntentStep): Promise<boolean>;
-  /** Those neither SHOWN nor REFUSED, or with something untold, requested before then, at most `limit`. */
+  /** Those neither SHOWN nor REFUSED nor WAITING, or with something untold, requested before then, at most `limit`. */
   unfinished(before: Date, limit: number): Promise<Intent[]>;
 }
 

@@ -1,12 +1,20 @@
 import { type Card, placeOf } from '../../domain/card.ts';
 import { fallenDue, type Promised, promisedAt } from '../../domain/promises.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
+import { dropQuestion } from '../exceptions/decide.ts';
 import type { Services } from '../services.ts';
 import { breach } from './breach.ts';
 import { endException } from './end-exception.ts';
+import { giveBack, remindHolder } from './hold.ts';
 import { warnOfEnd } from './warn-of-end.ts';
 
-type Needs = Parameters<typeof endException>[1] & Parameters<typeof warnOfEnd>[2] & Parameters<typeof breach>[2] & Pick<Services, 'queues'>;
+type Needs = Parameters<typeof endException>[1] &
+  Parameters<typeof warnOfEnd>[2] &
+  Parameters<typeof breach>[2] &
+  Parameters<typeof dropQuestion>[1] &
+  Parameters<typeof remindHolder>[1] &
+  Parameters<typeof giveBack>[1] &
+  Pick<Services, 'queues'>;
 
 /** Longer than seeing to it may take; whoever died is followed by another after this. */
 const CLAIM_MS = 2 * 60_000;
@@ -60,6 +68,12 @@ async function keep(card: Card, due: Promised, services: Needs): Promise<void> {
       return warnOfEnd(card, due.days, services);
     case 'end exception':
       return endException(card, services);
+    case 'drop question':
+      return dropQuestion(card.key, services);
+    case 'remind':
+      return remindHolder(card, services);
+    case 'give back':
+      return giveBack(card, services);
     case 'breach':
       return breach(card, due.of, services);
   }

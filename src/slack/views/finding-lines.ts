@@ -87,8 +87,14 @@ export function pressLine({ action, by, from, at, reason }: LastPress): string {
 }
 
 /** What was promised about the problem: until when it is suppressed, that it was, and what is late. */
-export function promiseLines({ exception, lapsed, breaches = [] }: Pick<ProblemFace, 'exception' | 'lapsed' | 'breaches'>): string {
+export function promiseLines({
+  askedBy,
+  exception,
+  lapsed,
+  breaches = [],
+}: Pick<ProblemFace, 'askedBy' | 'exception' | 'lapsed' | 'breaches'>): string {
   return lines(
+    askedBy !== undefined && `🕓 ${person(askedBy)} asks to suppress this; a second person decides in the thread`,
     exception &&
       dotted(
         `⏳ *Suppressed* until ${day(exception.until)}`,

@@ -37,6 +37,11 @@ export const LIST_IDS = {
 export const TICKETS_NEXT_ID = 'tickets:next';
 export const TICKETS_PREVIOUS_ID = 'tickets:previous';
 
+/** A second person's word on a suppression. */
+export const VERDICT_IDS = { approve: 'suppression:approve', refuse: 'suppression:refuse' } as const;
+/** Still at it. */
+export const HOLD_ID = 'acknowledged:confirm';
+
 /** Ends a suppression, turns the pages of the register, hands it over as a file. */
 export const EXCEPTION_IDS = {
   end: 'exception:end',
