@@ -12,7 +12,7 @@ export function* reportCsv({ controls, at }: Pick<Report, 'controls' | 'at'>): G
 
 /** Everything the report says, for a program to read. */
 export function reportJson(report: Report): string {
-  const { at, days, standard, account, overall, standards, controls, failing, open, failed, trend, handled } = report;
+  const { at, days, standard, account, overall, standards, controls, failing, open, failed, trend, handled, exceptions, sla } = report;
   const scored = (name: string, score: Report['overall']) => ({ name, percent: percent(score) ?? null, ...score });
   return JSON.stringify(
     {
@@ -28,6 +28,8 @@ export function reportJson(report: Report): string {
       failedChecks: failed,
       trend,
       handled,
+      exceptions: exceptions ?? null,
+      slaBreaches: sla ?? null,
     },
     null,
     2,

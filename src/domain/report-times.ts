@@ -1,4 +1,5 @@
 import type { PressAction } from './card.ts';
+import type { Severity } from './finding.ts';
 
 /** A press that was carried out, with the time at which its card was raised. */
 export interface Handled {
@@ -6,6 +7,8 @@ export interface Handled {
   action: PressAction;
   at: string;
   raisedAt: string;
+  /** How severe it is now. */
+  severity?: Severity;
 }
 
 export interface MeanTime {

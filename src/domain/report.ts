@@ -1,5 +1,7 @@
+import type { ExceptionCount } from './exception-register.ts';
 import type { Group } from './insight.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
+import type { SlaBreaches } from './report-sla.ts';
 import type { Snapshot } from './report-snapshot.ts';
 import type { HandlingTimes } from './report-times.ts';
 
@@ -34,4 +36,8 @@ export interface Report extends Measurement {
     /** Only the newest presses of the period were looked at. */
     cut: boolean;
   };
+  /** Suppressions of all accounts; absent in a report about one. */
+  exceptions?: ExceptionCount;
+  /** Absent while the policy sets no limits. */
+  sla?: SlaBreaches;
 }

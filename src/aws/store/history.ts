@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PressAction } from '../../domain/card.ts';
+import { Severity } from '../../domain/finding.ts';
 import { Snapshot } from '../../domain/report-snapshot.ts';
 import type { History } from '../../flows/services.ts';
 import { PRESSED } from './intents.ts';
@@ -9,7 +10,11 @@ const pkOf = (day: string) => `SCORE#${day}`;
 const KEPT_SECONDS = 400 * 24 * 3600;
 
 /** A test card is about nothing, so how fast it was pressed says nothing. */
-const Raised = z.object({ createdAt: z.string(), subject: z.object({ kind: z.string().refine((kind) => kind !== 'test') }) });
+const Raised = z.object({
+  createdAt: z.string(),
+  severity: Severity,
+  subject: z.object({ kind: z.string().refine((kind) => kind !== 'test') }),
+});
 
 /** One row a day in DynamoDB, and the presses that intents leave behind. */
 export function historyStore(table: Table, token: () => string, now: () => Date): History {
@@ -44,13 +49,11 @@ export function historyStore(table: Table, token: () => string, now: () => Date)
       });
       const cards = [...new Set(presses.map(({ card }) => card))];
       const raised = new Map(
-        await Promise.all(
-          cards.map(async (card) => [card, Raised.safeParse(await getRow(table, `CARD#${card}`)).data?.createdAt] as const),
-        ),
+        await Promise.all(cards.map(async (card) => [card, Raised.safeParse(await getRow(table, `CARD#${card}`)).data] as const)),
       );
       return presses.flatMap((press) => {
-        const raisedAt = raised.get(press.card);
-        return raisedAt === undefined ? [] : [{ ...press, raisedAt }];
+        const card = raised.get(press.card);
+        return card === undefined ? [] : [{ ...press, raisedAt: card.createdAt, severity: card.severity }];
       });
     },
   };

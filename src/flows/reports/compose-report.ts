@@ -1,5 +1,7 @@
+import { countExceptions, MOST_EXCEPTIONS } from '../../domain/exception-register.ts';
 import type { Report } from '../../domain/report.ts';
 import { quickWins } from '../../domain/report-scores.ts';
+import { slaBreaches } from '../../domain/report-sla.ts';
 import { type Snapshot, snapshotOf } from '../../domain/report-snapshot.ts';
 import { handlingTimes } from '../../domain/report-times.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +14,9 @@ const WINS = 3;
 /** The newest presses that the mean times are made from; beyond them the report says so. */
 const MOST_PRESSES = 300;
 
+/** Of what is open now, at most so many are looked at for being late. */
+const MOST_OPEN = 500;
+
 const DAY_MS = 24 * 3600 * 1000;
 
 export interface AskedReport extends Asked {
@@ -21,15 +26,17 @@ export interface AskedReport extends Asked {
 /** Everything a report says, put together now; keeps the day's snapshot if there is none yet. */
 export async function composeReport(
   asked: AskedReport,
-  services: Pick<Services, 'controls' | 'insights' | 'history' | 'policy' | 'now'>,
+  services: Pick<Services, 'cards' | 'controls' | 'insights' | 'history' | 'policy' | 'now'>,
   progress?: Progress,
 ): Promise<Report> {
-  const { history, policy, now } = services;
+  const { cards, history, policy, now } = services;
   const { catalogue: _read, standard, ...measured } = await measureAsked(asked, services, progress);
-  const { accounts } = await policy();
+  const { accounts, sla: limits } = await policy();
   const name = asked.account === undefined ? undefined : accounts[asked.account];
   const wins = quickWins(measured, WINS);
   const presses = await history.handled(new Date(now().getTime() - asked.days * DAY_MS), MOST_PRESSES);
+  const limited = Object.keys(limits.acknowledge).length + Object.keys(limits.resolve).length > 0;
+  const sla = slaBreaches(presses, limited ? await cards.unchecked(now(), MOST_OPEN) : [], limits, { most: MOST_OPEN });
   const whole = asked.account === undefined && standard === undefined;
   return {
     ...measured,
@@ -41,6 +48,8 @@ export async function composeReport(
     accountNames: accounts,
     trend: asked.account === undefined ? await trend(asked.days, whole ? snapshotOf(measured, now()) : undefined, services) : [],
     handled: { ...handlingTimes(presses), cut: presses.length === MOST_PRESSES },
+    ...(asked.account === undefined && { exceptions: countExceptions(await cards.exceptions(MOST_EXCEPTIONS), now()) }),
+    ...(sla && { sla }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ImageBlock, KnownBlock } from '@slack/types';
 import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
+import { SOON_DAYS } from '../../domain/exception-register.ts';
 import { Severity } from '../../domain/finding.ts';
 import type { Group } from '../../domain/insight.ts';
 import type { Counted, Report } from '../../domain/report.ts';
@@ -30,6 +31,7 @@ export function reportMessage(report: Report, ref: ReportRef, picture?: { file: 
       section(lines('*Open findings*', severityWords(report), listWords('By product', report.open.product))),
       section(lines('*Failed checks*', whereWords(report))),
       section(lines(`*Handled in Slack, last ${plural(report.days, 'day')}*`, ...handledWords(report))),
+      ...promises(report),
       actions(
         button(EXPORT_IDS.html, 'To keep (HTML)', JSON.stringify(ref)),
         button(EXPORT_IDS.csv, 'CSV', JSON.stringify(ref)),
@@ -126,6 +128,25 @@ function whereWords({ failed: { account, resource }, accountNames }: Report): st
 
 /** What people recognise of an ARN. */
 const lastPart = (arn: string): string => arn.split(/[:/]/).findLast((part) => part !== '') ?? arn;
+
+/** What is suppressed, and what was not done in time. */
+function promises({ exceptions, sla }: Report): KnownBlock[] {
+  const said = lines(
+    exceptions &&
+      dotted(
+        `*Suppressions in force* ${exceptions.inForce}${exceptions.cut ? ' or more' : ''}`,
+        `${exceptions.ending} ending within ${SOON_DAYS} days`,
+        exceptions.inForce > 0 && '`/shub exceptions` lists them',
+      ),
+    sla &&
+      dotted(
+        `*SLA breaches* ${sla.acknowledgedLate} acknowledged late`,
+        `${sla.resolvedLate} resolved late`,
+        `${sla.openLate}${sla.cut ? ' or more' : ''} open and late`,
+      ),
+  );
+  return said === '' ? [] : [section(said)];
+}
 
 function handledWords({ handled: { acknowledge, resolve, cut } }: Report): string[] {
   if (!acknowledge && !resolve) return ['Nothing yet.'];
