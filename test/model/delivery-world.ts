@@ -85,8 +85,9 @@ const arrival =
     const stored = rows.get(finding.key);
     if (!stored || stored.finding.updatedAt < finding.updatedAt) rows.set(finding.key, rowOf(finding));
     const key = cardKeyOf(finding.problem, CHANNEL);
-    await cards.change(key, (card) =>
-      cardAfterArrival(card, {
+    // What is to be sent to the outside is not sent here, and must not keep the clock busy.
+    await cards.change(key, (card) => ({
+      ...cardAfterArrival(card, {
         key,
         channel: CHANNEL,
         problem: finding.problem,
@@ -96,7 +97,8 @@ const arrival =
         raisedBy: finding.contentHash,
         now: now(),
       }),
-    );
+      outgoing: [],
+    }));
     await wakeChannels([CHANNEL], services);
   };
 
