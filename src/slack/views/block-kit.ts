@@ -34,7 +34,7 @@ export const section = (text: string): SectionBlock => ({ type: 'section', text:
 
 export const context = (...texts: string[]): ContextBlock => ({ type: 'context', elements: texts.map(mrkdwn) });
 
-/** `says` is what a screen reader adds to the label, so that ten "Show" buttons can be told apart. */
+/** `says` is what a screen reader says instead of the label, so that ten "Show" buttons can be told apart. What it lacks of the label is put before it. */
 export function button(id: string, label: string, value: string, { style, says }: { style?: Button['style']; says?: string } = {}): Button {
   return {
     type: 'button',
@@ -42,8 +42,14 @@ export function button(id: string, label: string, value: string, { style, says }
     text: { type: 'plain_text', text: label, emoji: true },
     value,
     ...(style && { style }),
-    ...(says && { accessibility_label: plain(says, 75) }),
+    ...(says && { accessibility_label: plain(withLabel(label, says), 75) }),
   };
+}
+
+/** Who speaks to the computer says what they see: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name */
+function withLabel(label: string, says: string): string {
+  const seen = label.replace(/^[•‹]\s*|\s*[›…]$/g, '');
+  return says.toLowerCase().includes(seen.toLowerCase()) ? says : `${seen}: ${says}`;
 }
 
 export const actions = (...elements: Button[]): ActionsBlock => ({ type: 'actions', elements });
