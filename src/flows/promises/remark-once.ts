@@ -2,7 +2,7 @@ import { type Card, placeOf } from '../../domain/card.ts';
 import type { Outcome, Services } from '../services.ts';
 
 /** The message under which something about a card is said: its own, or the sheet on which it is. Undefined while it has none. */
-export async function threadOf(card: Card, { cards }: Pick<Services, 'cards'>): Promise<{ channel: string; ts: string } | undefined> {
+async function threadOf(card: Card, { cards }: Pick<Services, 'cards'>): Promise<{ channel: string; ts: string } | undefined> {
   const sheet = card.state === 'LISTED' && card.sheet !== undefined ? await cards.get(card.sheet) : undefined;
   const { ts } = sheet ?? card;
   return ts === undefined ? undefined : { channel: placeOf(sheet ?? card), ts };
