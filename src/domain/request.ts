@@ -31,6 +31,14 @@ export type ReportRef = z.infer<typeof ReportRef>;
 export const ExportFormat = z.enum(['csv', 'json', 'html']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
+/** `/shub evidence`: of a finding, of a standard (as typed) over some days, or whether the record is as it was written. */
+export const EvidenceSubject = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('finding'), id: z.string() }),
+  z.object({ what: z.literal('standard'), name: z.string(), days: z.number().int().min(1) }),
+  z.object({ what: z.literal('record') }),
+]);
+export type EvidenceSubject = z.infer<typeof EvidenceSubject>;
+
 /** Who asked, and where the answer goes: to that person alone. */
 const Asker = z.object({
   who: z.string(),
@@ -90,7 +98,7 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('export'), format: ExportFormat, of: ReportRef }),
   Asker.extend({ kind: z.literal('trend'), days: z.number().int(), standard: z.string().optional() }),
   /** Who did what about a finding, as a file; without one, whether the whole record is as it was written. */
-  Asker.extend({ kind: z.literal('evidence'), finding: z.string().optional() }),
+  Asker.extend({ kind: z.literal('evidence'), of: EvidenceSubject }),
   /** What changed lately, for all of a channel; told once for each `id`. */
   z.object({ kind: z.literal('digest'), channel: z.string(), id: z.string() }),
   /** Keeps how things stand today. */

@@ -1,9 +1,10 @@
 import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import type { FindingsQuery, ReportQuery } from '../domain/request.ts';
+import type { EvidenceSubject, FindingsQuery, ReportQuery } from '../domain/request.ts';
 import { SweepScope } from '../domain/sweep.ts';
 import { TicketList } from '../domain/ticket.ts';
 import { readNow } from './digest-args.ts';
+import { readEvidence } from './evidence-args.ts';
 import { readFindingsQuery } from './findings-query.ts';
 import { type InsightArgs, readInsight } from './insight-args.ts';
 import { quote } from './quote.ts';
@@ -21,7 +22,7 @@ export interface Commands {
   test: { channel: string };
   health: Record<never, never>;
   digest: Record<never, never>;
-  evidence: { finding?: string };
+  evidence: { of: EvidenceSubject };
   insight: InsightArgs;
   standards: Record<never, never>;
   /** As typed. */
@@ -56,7 +57,7 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   test: (words, { command, channel }) => ({ name: 'test', args: { channel: readChannel(words, `${command} test`, channel) } }),
   health: (words, { command }) => ({ name: 'health', args: readNothing(words, `${command} health`) }),
   exceptions: (words, { command }) => ({ name: 'exceptions', args: readNothing(words, `${command} exceptions`) }),
-  evidence: (words, { command }) => ({ name: 'evidence', args: readEvidence(words, `${command} evidence`) }),
+  evidence: (words, { command }) => ({ name: 'evidence', args: { of: readEvidence(words, `${command} evidence`, readId) } }),
   digest: (words, { command }) => ({ name: 'digest', args: readNow(words, `${command} digest`) }),
   insight: (words, { command }) => ({ name: 'insight', args: readInsight(words, `${command} insight`) }),
   standards: (words, { command }) => ({ name: 'standards', args: readNothing(words, `${command} standards`) }),
@@ -86,11 +87,6 @@ export function parseCommand(typed: Typed): Command {
   const near = nearest(name, Object.keys(READERS));
   const way = near ? `Did you mean \`${typed.command} ${near}\`?` : `\`${typed.command} help\` shows what there is.`;
   throw new UserFacingError('bad_arguments', `There is no ${quote(`${typed.command} ${first}`, 80)}. ${way}`);
-}
-
-/** A finding's id, or `verify`. */
-function readEvidence(words: readonly string[], usage: string): { finding?: string } {
-  return words.length === 1 && words[0]?.toLowerCase() === 'verify' ? {} : { finding: readId(words, usage) };
 }
 
 function readId(words: readonly string[], usage: string): string {

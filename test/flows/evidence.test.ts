@@ -95,3 +95,7 @@ test('a root that could not be published is published later, and only then put o
   await world.minutes(10);
   expect(sealed()).toHaveLength(1);
 });
+
+test('the evidence of a standard that is not enabled is refused with those that are', async () => {
+  expect(await asks('/shub evidence fsbp days=90')).toContain('No standard is enabled in Security Hub here.');
+});

@@ -3,8 +3,8 @@ import { exportExceptions, listExceptions } from '../exceptions/register.ts';
 import { checkHealth } from '../health/check-health.ts';
 import { runJob } from '../jobs/run-job.ts';
 import { repair } from '../repair/repair.ts';
+import { answerEvidence } from '../reports/answer-evidence.ts';
 import { postDigest } from '../reports/digest.ts';
-import { giveEvidence } from '../reports/evidence.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { createInsight, deleteInsight, listInsights, previewInsight, showInsight } from '../reports/insights.ts';
 import { publishReport } from '../reports/publish-report.ts';
@@ -14,7 +14,6 @@ import { showTrend } from '../reports/show-trend.ts';
 import { takeSnapshot } from '../reports/take-snapshot.ts';
 import { listControls } from '../standards/list-controls.ts';
 import { listStandards } from '../standards/list-standards.ts';
-import { verifyEvidence } from '../reports/verify-evidence.ts';
 import { askSweep } from '../sweep/ask-sweep.ts';
 import { startSweep } from '../sweep/start-sweep.ts';
 
@@ -29,8 +28,7 @@ export const reportsDuties: Duties = {
   'delete insight': (request, services) => deleteInsight(request, request.arn, services),
   export: (request, services) => exportReport(request, request, services),
   trend: (request, services) => showTrend(request, request, services),
-  evidence: (request, services) =>
-    request.finding === undefined ? verifyEvidence(request, services) : giveEvidence(request, request.finding, services),
+  evidence: (request, services) => answerEvidence(request, request.of, services),
   seal: ({ before }, services) => sealRecord(before, services),
   digest: (request, services) => postDigest(request, services),
   snapshot: (_, services) => takeSnapshot(services),

@@ -15,6 +15,11 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
   },
   { usage: '/shub tickets', does: 'What waits for someone. `/shub tickets mine`, `due` or `done` for those', needs: 'view' },
   { usage: '/shub evidence arn:aws:securityhub:…', does: 'Who did what about a finding and why, as a file for you alone', needs: 'view' },
+  {
+    usage: '/shub evidence fsbp days=90',
+    does: 'A standard as a file for you alone: its score day by day, its controls, who did what',
+    needs: 'view',
+  },
   { usage: '/shub evidence verify', does: 'Whether the record of what people did is as it was written', needs: 'view' },
   { usage: '/shub digest now', does: 'What changed lately, for all of this channel; by itself when policy.yml says so', needs: 'view' },
   { usage: '/shub insight', does: 'Counts that Security Hub keeps: show, make and delete them', needs: 'view' },
@@ -49,7 +54,6 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
     needs: 'administer',
   },
   { usage: '/shub resume', does: 'Posts again, beginning with what waited. `/shub resume all` for all', needs: 'administer' },
-
   {
     usage: '/shub sweep high',
     does: 'Alerts everything open that is HIGH or CRITICAL and was not alerted yet; says first how much that is. `critical` for those alone',
