@@ -4,9 +4,11 @@ import type { Finding } from '../../../src/domain/finding.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
+import { exceptionsList } from '../../../src/slack/views/exceptions-list.ts';
 import { findingCard, minimalCard } from '../../../src/slack/views/finding-card.ts';
 import { insightMessage } from '../../../src/slack/views/insight-card.ts';
 import { newFindingModal } from '../../../src/slack/views/new-finding-modal.ts';
+import { questionMessage } from '../../../src/slack/views/question.ts';
 import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
 import { suppressModal } from '../../../src/slack/views/suppress-modal.ts';
 import { threadLine } from '../../../src/slack/views/thread-line.ts';
@@ -173,6 +175,35 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
         breaches: [{ of: 'acknowledge', by: at }],
       }),
     ),
+    'approval question': questionMessage({
+      about: 'approval',
+      card: METADATA.card,
+      intent: METADATA.card,
+      notice: { tone: 'working', title: words, lines: [words], by: words },
+    }),
+    'holding question': questionMessage({
+      about: 'holding',
+      card: METADATA.card,
+      actionVersion: 3,
+      since: at,
+      notice: { tone: 'working', title: words, lines: [words], by: words },
+    }),
+    'list of suppressions': exceptionsList({
+      kind: 'exceptions',
+      rows: Array.from({ length: 8 }, () => ({
+        card: METADATA.card,
+        actionVersion: 3,
+        channel: METADATA.channel,
+        exception: { reasonClass: 'other' as const, text: words, by: words, approvedBy: words, since: at, until: at },
+        finding,
+        findings: 4,
+      })),
+      count: { inForce: 1000, ending: 20, cut: true },
+      page: 2,
+      pages: 3,
+      responds: true,
+      said: 'You have ended this suppression.',
+    }),
     'resolve modal': resolveModal(face, METADATA),
     'suppress modal': suppressModal(pressed, METADATA, SPAN),
   };
