@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { complaints, overflow } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { startDemo } from '../../support/demo-page.ts';
 import { composer, DESK, dialog, messages, openPage, PHONE, write } from './open-page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let browser: Browser;
@@ -18,18 +15,6 @@ afterAll(async () => {
   await browser.close();
   await demo.stop();
 });
-
-/** Each thing axe-core finds wrong with the page as it stands, as a sentence. */
-async function complaints(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(`axe.run().then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 160) + ' ' + failureSummary)))`);
-}
-
-/** By how many pixels anything that is read from top to bottom has to be moved sideways as well. */
-const overflow = (page: Page) =>
-  page.evaluate(`Math.max(...[document.documentElement, ...document.querySelectorAll('.panel, .messages, .dialog-body, .home-body, .sidebar')]
-    .map((element) => element.scrollWidth - element.clientWidth))`);
 
 const LOOKS = [
   ['a desk in light', DESK, 'light'],
