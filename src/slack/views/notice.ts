@@ -7,20 +7,24 @@ const MARK: Record<Notice['tone'], string> = { info: 'ℹ️', working: '⏳', g
 const COLOUR: Record<Notice['tone'], string> = { info: '#1d70b8', working: '#8a6d00', good: '#2e8540', bad: '#b5121b' };
 const MOST_LINES = 20;
 
+/** When a title has nothing that can be seen. */
+const UNTITLED = 'A word from shub';
+
 /** A message that is about work or the installation rather than about one finding. */
 export function noticeMessage({ tone, title, lines: said, progress, by, link: to }: Notice): Message {
+  const heading = prose(title, 120) || UNTITLED;
   const more = said.length > MOST_LINES && `… and ${said.length - MOST_LINES} more`;
   const body = lines(
-    `${MARK[tone]} *${prose(title, 200)}*`,
+    `${MARK[tone]} *${prose(title, 200) || UNTITLED}*`,
     progress && bar(progress),
     ...said.slice(0, MOST_LINES).map((line) => prose(line, 120)),
     more,
   );
   const footer = dotted(by !== undefined && `asked for by ${person(by)}`, to && link(to.url, to.text));
   return {
-    text: prose(title, 120),
+    text: heading,
     blocks: [],
-    attachments: [{ color: COLOUR[tone], blocks: [section(body), ...(footer ? [context(footer)] : [])], fallback: prose(title, 120) }],
+    attachments: [{ color: COLOUR[tone], blocks: [section(body), ...(footer ? [context(footer)] : [])], fallback: heading }],
   };
 }
 
