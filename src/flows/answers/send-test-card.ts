@@ -6,7 +6,10 @@ import { heldUntil } from '../delivery/edit-card.ts';
 import type { ChannelFacts, Services } from '../services.ts';
 import { wakeChannels } from '../wake-channels.ts';
 
-type Needs = Pick<Services, 'breaker' | 'cards' | 'channels' | 'chat' | 'installation' | 'log' | 'now' | 'queues' | 'slackHealth' | 'sleep'>;
+type Needs = Pick<
+  Services,
+  'breaker' | 'cards' | 'channels' | 'chat' | 'installation' | 'log' | 'now' | 'queues' | 'slackHealth' | 'sleep'
+>;
 
 /** How long delivery is watched: it takes a second or two when nothing else waits. */
 const LOOKS = 10;
