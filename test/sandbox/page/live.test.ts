@@ -69,6 +69,16 @@ test('a reader who is not at the end is left where they are by a new message', a
   await page.context().close();
 });
 
+test('until the messages of a channel come, none of the one before stand under its name', async () => {
+  const page = await openPage(browser, demo);
+  await messages(page).last().waitFor();
+  await page.route('**/do', () => undefined); // the server never hears where they went
+  await page.getByRole('button', { name: 'sec-prod' }).click();
+  await page.getByRole('heading', { name: '# sec-prod' }).waitFor();
+  expect(await messages(page).count()).toBe(0);
+  await page.context().close();
+});
+
 test('on a phone a reader finds the channel as they left it after a look at the console, whatever came meanwhile', async () => {
   const page = await openPage(browser, demo, { viewport: PHONE });
   await messages(page).last().waitFor();

@@ -46,6 +46,8 @@ export function channelScreen(): HTMLElement {
   });
 
   onMove((before) => {
+    // Until the new channel's messages come there are none; the old one's would stand under its name.
+    if (before.channel !== place.channel || before.as !== place.as) draw([]);
     if (before.half !== place.half || before.screen !== place.screen) reading.restore();
     if (place.screen === 'channel' && reading.atEnd()) markRead();
   });
