@@ -1,16 +1,19 @@
 import { UserFacingError } from './refusal.ts';
 import type { Catalogue } from './score-catalogue.ts';
+import { standardMeant } from './standard.ts';
 
 /** The ARN of the enabled standard that a person means by `fsbp`, `CIS 3.0.0` or `pci`; refused when it is none, or not one alone. */
-export function standardMeant(typed: string, { standards }: Pick<Catalogue, 'standards'>): string {
-  const word = letters(typed);
-  const exact = standards.filter(({ name }) => letters(name) === word);
-  const found = exact.length > 0 ? exact : standards.filter(({ name }) => letters(name).startsWith(word));
-  const [only, ...others] = found;
-  if (only && others.length === 0) return only.arn;
-  const names = (only ? found : standards).map(({ name }) => `\`${name.toLowerCase()}\``).join(', ');
+export function enabledStandard(typed: string, { standards }: Pick<Catalogue, 'standards'>): string {
   if (standards.length === 0) throw new UserFacingError('bad_arguments', 'No standard is enabled in Security Hub here.');
-  throw new UserFacingError('bad_arguments', only ? `Which of them: ${names}?` : `No such standard is enabled here. Enabled: ${names}.`);
+  const meant = standardMeant(typed, standards);
+  switch (meant.is) {
+    case 'one':
+      return meant.standard.arn;
+    case 'several':
+      throw new UserFacingError('bad_arguments', `Which of them: ${names(meant.standards)}?`);
+    case 'none':
+      throw new UserFacingError('bad_arguments', `No such standard is enabled here. Enabled: ${names(standards)}.`);
+  }
 }
 
-const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const names = (standards: readonly { name: string }[]): string => standards.map(({ name }) => `\`${name.toLowerCase()}\``).join(', ');

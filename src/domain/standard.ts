@@ -34,7 +34,7 @@ export type Meant<S> = { is: 'one'; standard: S } | { is: 'several'; standards: 
  * Which standard a person means by its ARN, its name (`FSBP 1.0.0`, `cis3.0.0`), the beginning of that (`cis`), or any part of how
  * AWS writes it out. Of several, the one that is on is meant, if it is the only one.
  */
-export function standardMeant<S extends Pick<Standard, 'arn' | 'name' | 'title' | 'subscription'>>(
+export function standardMeant<S extends Pick<Standard, 'arn' | 'name'> & Partial<Pick<Standard, 'title' | 'subscription'>>>(
   typed: string,
   standards: readonly S[],
 ): Meant<S> {
@@ -44,7 +44,7 @@ export function standardMeant<S extends Pick<Standard, 'arn' | 'name' | 'title' 
     ({ name }) => letters(name) === word,
     ({ arn }) => letters(idOf(arn)) === word,
     ({ name }) => letters(name).startsWith(word),
-    ({ name, title, arn }) => [name, title, idOf(arn)].some((text) => letters(text).includes(word)),
+    ({ name, title = '', arn }) => [name, title, idOf(arn)].some((text) => letters(text).includes(word)),
   ];
   const found = word === '' ? [] : (ways.map((way) => standards.filter(way)).find((some) => some.length > 0) ?? []);
   const on = found.filter(({ subscription }) => subscription);

@@ -1,6 +1,6 @@
 import type { Measurement } from '../../domain/report.ts';
 import { type StandardScore, withinStandard } from '../../domain/report-scores.ts';
-import { standardMeant } from '../../domain/report-standard.ts';
+import { enabledStandard } from '../../domain/report-standard.ts';
 import type { Catalogue } from '../../domain/score-catalogue.ts';
 import type { Services } from '../services.ts';
 import { measure, type Progress } from './measure/measure.ts';
@@ -23,7 +23,7 @@ export async function measureAsked(
   progress?: Progress,
 ): Promise<Focused> {
   const catalogue = await controls.catalogue();
-  const arn = typed === undefined ? undefined : standardMeant(typed, catalogue);
+  const arn = typed === undefined ? undefined : enabledStandard(typed, catalogue);
   const scope = { ...(account !== undefined && { account }), ...(arn !== undefined && { standard: arn }) };
   const measured = await measure(catalogue, scope, { insights }, progress);
   const standard = measured.standards.find((each) => each.arn === arn);

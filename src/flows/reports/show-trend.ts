@@ -1,4 +1,4 @@
-import { standardMeant } from '../../domain/report-standard.ts';
+import { enabledStandard } from '../../domain/report-standard.ts';
 import type { Asker } from '../../domain/request.ts';
 import type { Services } from '../services.ts';
 import { takeSnapshot } from './take-snapshot.ts';
@@ -10,7 +10,7 @@ export async function showTrend(
   services: Parameters<typeof takeSnapshot>[0] & Pick<Services, 'chat'>,
 ): Promise<void> {
   const { controls, history, chat } = services;
-  const standard = typed === undefined ? undefined : standardMeant(typed, await controls.catalogue());
+  const standard = typed === undefined ? undefined : enabledStandard(typed, await controls.catalogue());
   await takeSnapshot(services);
   const snapshots = await history.snapshots(days);
   await chat.answer(asker, { kind: 'trend', days, snapshots, ...(standard !== undefined && { standard }) });
