@@ -157,9 +157,6 @@ export interface SnsEmulator extends Emulator {
   }[];
 }
 
-/** Answers GetCallerIdentity, which AWS lets everyone call whatever their policies say: there is nothing to deny. */
-export interface StsEmulator extends Omit<Emulator, 'deny' | 'allow'> {}
-
 export interface DynamoDbEmulator extends Emulator {
   /** Every item of a table as plain values (sets as lists, binary in base64), past all faults. Unknown table: throws. */
   scan(table: string): Promise<Json[]>;
