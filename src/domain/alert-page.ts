@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Card } from './card.ts';
+import { type Card, placeOf } from './card.ts';
 import { findingConsoleUrl } from './console-url.ts';
 import { type Finding, ProductKind, Severity } from './finding.ts';
 
@@ -59,7 +59,7 @@ export function alertPage(id: string, card: Card, lead: Finding, { url, members 
     findingCount: members,
     time: card.createdAt,
     because: card.because,
-    ...(url !== undefined && { slack: { channel: card.channel, url } }),
+    ...(url !== undefined && { slack: { channel: placeOf(card), url } }),
     console: findingConsoleUrl(lead),
     ...(remediation !== undefined && { remediation }),
   };

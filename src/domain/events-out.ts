@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Card } from './card.ts';
+import { type Card, placeOf } from './card.ts';
 import { findingConsoleUrl } from './console-url.ts';
 import { type Finding, FindingRef, ProductKind, Severity, WorkflowStatus } from './finding.ts';
 import { Doer, type EventType, type OutgoingEvent } from './outgoing.ts';
@@ -116,7 +116,7 @@ export function findingEvent(
         console: findingConsoleUrl(lead),
       },
       findings: [lead, ...others].slice(0, MOST_MEMBERS).map(({ id, productArn }) => ({ id, productArn })),
-      card: { key: card.key, channel: card.channel, generation: card.generation },
+      card: { key: card.key, channel: placeOf(card), generation: card.generation },
     },
   };
 }

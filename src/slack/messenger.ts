@@ -2,6 +2,7 @@ import type { KnownBlock, MessageAttachment, ModalView } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import * as z from 'zod';
 import type { Face } from '../domain/face.ts';
+import { messageUrl } from '../domain/message-url.ts';
 import { ReadingFailed } from '../flows/delivery/reading-failed.ts';
 import type { Chat, Log, Outcome } from '../flows/services.ts';
 import { outcomeOf } from './outcome.ts';
@@ -190,10 +191,7 @@ function drawn(face: Face, channel: string, plain: boolean): Message {
     case 'problem': {
       if (plain) return minimalCard(face);
       const { previousTs } = face;
-      return findingCard(
-        face,
-        previousTs === undefined ? {} : { previousLink: `https://slack.com/archives/${channel}/p${previousTs.replace('.', '')}` },
-      );
+      return findingCard(face, previousTs === undefined ? {} : { previousLink: messageUrl(channel, previousTs) });
     }
   }
 }

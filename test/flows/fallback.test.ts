@@ -126,3 +126,14 @@ test('a card is not sent to a fallback channel that is shared with another organ
   await world.minutes(3);
   expect(world.cards(FALLBACK)).toHaveLength(1);
 });
+
+test('a page about a card in the fallback channel leads there, and so does its event', async () => {
+  channel().archived = true;
+  await world.arrives(finding('one'));
+  await world.minutes(2);
+  const pages = world.sns.inbox.filter(({ topicArn }) => topicArn.endsWith('shub-alerts')).map(({ message }) => JSON.parse(message));
+  const link = expect.stringContaining(`/archives/${FALLBACK}/`);
+  expect(pages).toEqual([expect.objectContaining({ slack: { channel: FALLBACK, url: link } })]);
+  const alerted = world.bus.events.filter(({ event }) => event['detail-type'] === 'Finding Alerted').map(({ event }) => event.detail);
+  expect(alerted).toEqual([expect.objectContaining({ link, card: expect.objectContaining({ channel: FALLBACK }) })]);
+});

@@ -3,6 +3,7 @@ import { type Card, placeOf } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { findingEvent } from '../../domain/events-out.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { messageUrl } from '../../domain/message-url.ts';
 import { claimed, isFailing, isHopeless, later, type Outgoing } from '../../domain/outgoing.ts';
 import type { Services } from '../services.ts';
 import { sendPage } from './send-page.ts';
@@ -81,7 +82,7 @@ const awaitsSheet = (step: Outgoing, { state }: Card, posted: boolean, now: Date
 async function messageOf(card: Card | undefined, { cards }: Pick<Services, 'cards'>): Promise<Tale['message']> {
   if (!card) return undefined;
   const ts = card.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card.ts;
-  return ts === undefined ? undefined : { ts, url: `https://slack.com/archives/${placeOf(card)}/p${ts.replace('.', '')}` };
+  return ts === undefined ? undefined : { ts, url: messageUrl(placeOf(card), ts) };
 }
 
 async function findingsOf(

@@ -1,5 +1,5 @@
 import type { Fate } from '../../domain/alerting.ts';
-import type { Card } from '../../domain/card.ts';
+import { type Card, placeOf } from '../../domain/card.ts';
 import { leadFirst, wanting, workflowOf } from '../../domain/card-changes.ts';
 import { type Finding, isOpen } from '../../domain/finding.ts';
 import { isHopeless, later, type Outgoing } from '../../domain/outgoing.ts';
@@ -34,7 +34,7 @@ async function notify(step: Outgoing, { card, findings: known }: Tale, services:
   const told = await hub.find(known);
   const fresh = told.filter((finding) => finding.workflow === 'NEW' && isOpen(finding));
   if (fresh.length === 0) return 'needless';
-  const text = `Alert delivered by shub to Slack channel ${card.channel}; not acknowledged by anybody yet`;
+  const text = `Alert delivered by shub to Slack channel ${placeOf(card)}; not acknowledged by anybody yet`;
   const at = now();
   const entry = (finding: string, phase: 'started' | 'done', result?: string) =>
     audit.append({

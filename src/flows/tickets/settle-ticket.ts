@@ -1,4 +1,5 @@
 import { leadFirst } from '../../domain/card-changes.ts';
+import { messageUrl } from '../../domain/message-url.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { deadlineOf, type HistoryEntry, type Ticket, untold } from '../../domain/ticket.ts';
 import { ticketEvent } from '../../domain/ticket-event.ts';
@@ -42,7 +43,7 @@ async function putEvents(ticket: Ticket, changes: readonly HistoryEntry[], servi
   const { bus, findings, log, now } = services;
   const [rows, { card }] = await Promise.all([findings.many(ticket.findings.map(({ key }) => key)), ticketRow(ticket, services)]);
   const [lead] = leadFirst(rows.map(({ finding }) => finding));
-  const link = card && `https://slack.com/archives/${card.channel}/p${card.ts.replace('.', '')}`;
+  const link = card && messageUrl(card.channel, card.ts);
   const sent = await bus.put(changes.map((change) => ticketEvent(ticket, change, lead, link)));
   const failed = sent.find((result) => result.is === 'failed');
   if (!failed) return true;

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Answer, TicketRow } from '../../domain/answer.ts';
+import { messageUrl } from '../../domain/message-url.ts';
 import { movesFor, TicketList } from '../../domain/ticket.ts';
 import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
 import { namedTitle, whereLine } from './finding-lines.ts';
@@ -76,16 +77,13 @@ function rowBlocks(row: TicketRow, asked: { who: string; at: string }, from?: Ti
       lines(
         `${SEVERITY_MARK[ticket.severity]} *${ticket.severity}* ${prose(title, 90)}`,
         where,
-        dotted(standingLine(row, asked), card && link(cardUrl(card), 'its card')),
+        dotted(standingLine(row, asked), card && link(messageUrl(card.channel, card.ts), 'its card')),
       ),
     ),
     ...(said === undefined ? [] : [context(`→ ${formatted(said, 300)}`)]),
     actions(...moves, button(SHOW_ID, 'Show', finding?.key ?? ticket.findings[0]?.key ?? ticket.key, { says: `Show ${title}` })),
   ];
 }
-
-const cardUrl = ({ channel, ts }: { channel: string; ts: string }): string =>
-  `https://slack.com/archives/${channel}/p${ts.replace('.', '')}`;
 
 /** The lists, the one that is shown marked; on a phone nobody types. */
 const filters = (shown: TicketList): KnownBlock =>
