@@ -18,7 +18,7 @@ export interface Run<W> {
  */
 export type Worker<W> = (work: W, job: Job, services: Services, deadline: Date) => Promise<Run<W>>;
 
-type Workers = { [K in Work['kind']]?: Worker<Extract<Work, { kind: K }>> };
+type Workers = { [K in Work['kind']]: Worker<Extract<Work, { kind: K }>> };
 
 const WORKERS: Workers = { 'follow standards': followStandards, sweep: sweepFindings };
 
@@ -69,12 +69,10 @@ async function goOn(job: Job, services: Services): Promise<Job> {
   }
 }
 
-/** A job of a kind that this version does not know was begun by a newer one, and waits for it. */
 function workerFor<K extends Work['kind']>(
   work: Extract<Work, { kind: K }>,
-  workers: { [D in K]?: Worker<Extract<Work, { kind: D }>> },
+  workers: { [D in K]: Worker<Extract<Work, { kind: D }>> },
 ): (job: Job, services: Services, deadline: Date) => Promise<Run<Work>> {
   const worker = workers[work.kind];
-  if (!worker) throw new Error(`nobody here knows how to do "${work.kind}"`);
   return (job, services, deadline) => worker(work, job, services, deadline);
 }
