@@ -64,6 +64,7 @@ export function timeTravel(world: World) {
     settled,
     /** Begins when an earlier journey has ended. False when it was stopped on the way. */
     async forward(ms: number): Promise<boolean> {
+      // Whoever asked for the earlier journey hears of its failure; this one sets out all the same.
       last = last.catch(() => undefined).then(() => forward(ms));
       await last;
       return !stopped;
