@@ -17,6 +17,7 @@ import {
   onInsightShown,
   onInsightSubmitted,
 } from './listeners/insights.ts';
+import { onMore } from './listeners/more.ts';
 import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
@@ -42,6 +43,7 @@ import {
   INSIGHT_IDS,
   INSIGHT_MODAL,
   LIST_IDS,
+  MORE_ID,
   MOVE_IDS,
   NEW_FINDING_MODAL,
   NEXT_ID,
@@ -139,6 +141,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },
   { kind: 'action', id: PREVIOUS_ID, may: 'view', listener: onPageTurned },
+  { kind: 'action', id: MORE_ID, may: 'respond', listener: onMore },
   { kind: 'action', id: TICKET_ID, may: 'respond', listener: onTicketAsked },
   { kind: 'action', id: MOVE_IDS.take, may: 'respond', listener: onTicketMove('take') },
   { kind: 'action', id: MOVE_IDS.done, may: 'respond', listener: onTicketMove('done') },

@@ -95,11 +95,9 @@ test('a closed ticket offers nothing to press, and an old button on it says why'
 
 test('nobody opens a ticket about a finding that is closed', async () => {
   await world.arrives(aGuardDutyAsff());
-  const { ts } = world.card();
   world.slack.faults.add({ operation: 'chat.update', fault: { do: 'answer', answer: { status: 503, body: '' } } });
   await world.arrives(aGuardDutyAsff({ ...LATER, RecordState: 'ARCHIVED' }));
-  await world.slack.as(ANA).act({ channel: ALERTS, ts }, { actionId: 'finding:ticket' });
-  await world.settle();
+  await world.press(ANA, 'ticket');
   expect(world.told(ANA).at(-1)).toContain('This finding is closed, so there is nothing to open a ticket for.');
   expect(await ticketsIn(world)).toEqual([]);
 });

@@ -76,7 +76,7 @@ export interface TestWorld extends World {
   card(channel?: string): SlackMessage;
   /** All that people read on the one card of the channel. */
   drawn(channel?: string): string;
-  /** Presses a button of that card and lets come of it what comes. */
+  /** Presses a button of that card, or chooses it in its menu, and lets come of it what comes. */
   press(who: string, action: string): Promise<SlackAnswer>;
   /** What only this person was told, oldest first. */
   told(who: string, channel?: string): string[];
@@ -94,6 +94,21 @@ const Workflow = z.object({ Status: z.string() });
 export function textsIn(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, value]) => (key === 'text' && typeof value === 'string' ? [value] : textsIn(value)));
+}
+
+const Value = z.string();
+
+/** How an entry of a card's menu is chosen; undefined when its menu has none of that name. */
+export function inMenu(part: unknown, name: string): { value: { value: string } } | undefined {
+  if (typeof part !== 'object' || part === null) return undefined;
+  for (const [key, value] of Object.entries(part)) {
+    const chosen =
+      key === 'value' && Value.safeParse(value).data?.startsWith(`${name}|`)
+        ? { value: { value: Value.parse(value) } }
+        : inMenu(value, name);
+    if (chosen) return chosen;
+  }
+  return undefined;
 }
 
 /** A minute before the findings of test/fixtures are created. */
@@ -194,7 +209,9 @@ export async function aWorld({ policy = POLICY, start = START, empty = false, pr
     drawn: (channel = ALERTS) => textsIn([card(channel).blocks, card(channel).attachments]).join('\n'),
     replies: (channel = ALERTS) => visible(channel).filter((m) => m.thread_ts !== undefined),
     async press(who, action) {
-      const answer = await world.slack.as(who).act({ channel: ALERTS, ts: card().ts }, { actionId: `finding:${action}` });
+      const { ts, attachments } = card();
+      const chosen = inMenu(attachments, action);
+      const answer = await world.slack.as(who).act({ channel: ALERTS, ts }, { actionId: `finding:${chosen ? 'more' : action}`, ...chosen });
       await settle();
       return answer;
     },

@@ -5,6 +5,7 @@ import type {
   KnownBlock,
   MessageAttachment,
   MrkdwnElement,
+  Overflow,
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
@@ -52,7 +53,7 @@ function withLabel(label: string, says: string): string {
   return says.toLowerCase().includes(seen.toLowerCase()) ? says : `${seen}: ${says}`;
 }
 
-export const actions = (...elements: Button[]): ActionsBlock => ({ type: 'actions', elements });
+export const actions = (...elements: (Button | Overflow)[]): ActionsBlock => ({ type: 'actions', elements });
 
 /** Joins what there is of it with a middle dot. */
 export const dotted = (...parts: (string | false | undefined)[]): string => parts.filter((part) => part).join(' · ');

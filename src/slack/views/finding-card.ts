@@ -39,7 +39,7 @@ export function findingCard(face: ProblemFace, { previousLink }: { previousLink?
         face.ticket && ticketLine(face.ticket),
       ),
     ),
-    actions(...pressButtons({ ...face, title: namedTitle(finding), ticketable: !face.test && (face.open || face.ticket !== undefined) })),
+    actions(...pressButtons({ ...face, title: namedTitle(finding) })),
     ...(face.test ? [] : [context(linksLine(finding))]),
     context(lines(originLine(finding, face.standards, face.memberCount), hereLine(face, previousLink), warningLine(face))),
   ] satisfies KnownBlock[];

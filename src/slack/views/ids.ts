@@ -15,6 +15,9 @@ export const PRESS_IDS = {
 /** Opens the details modal; the value is a card's or, without a version, a finding's key. */
 export const DETAILS_ID = 'finding:details';
 
+/** The menu of a card: `<what>|<value of a button>`; see more-menu.ts. */
+export const MORE_ID = 'finding:more';
+
 /** Shows one row of a list; the value is the finding's key. */
 export const SHOW_ID = 'findings:show';
 export const NEXT_ID = 'findings:next';

@@ -12,14 +12,13 @@ import { closedAs, SEVERITY_COLOUR, VERDICT_WORDS, WORKFLOW_WORDS } from './word
 export function oneFinding({ finding, verdict, card, actionVersion, offers, ticket }: Extract<Answer, { kind: 'finding' }>): Message {
   const closed = closedAs({ finding, open: isOpen(finding), workflow: finding.workflow });
   const title = namedTitle(finding);
-  const ticketable = isOpen(finding) || ticket !== undefined;
   const buttons =
     card === undefined || actionVersion === undefined
       ? [
-          ...(ticketable ? [button(TICKET_ID, 'Ticket', finding.key, { says: `Ticket about ${title}` })] : []),
+          ...(isOpen(finding) || ticket !== undefined ? [button(TICKET_ID, 'Ticket', finding.key, { says: `Ticket about ${title}` })] : []),
           button(DETAILS_ID, 'Details', finding.key, { says: `Details of ${title}` }),
         ]
-      : pressButtons({ card, actionVersion, offers, title, ticketable });
+      : pressButtons({ card, actionVersion, offers, title, open: isOpen(finding), ticket });
   const text = `${closed?.word ?? finding.severity}: ${prose(title, 100)}`;
   const state = `Workflow: ${WORKFLOW_WORDS[finding.workflow]}`;
   const known = verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`;

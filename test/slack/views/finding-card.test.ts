@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
 import type { Message } from '../../../src/slack/views/block-kit.ts';
 import { findingCard, minimalCard } from '../../../src/slack/views/finding-card.ts';
@@ -10,13 +10,21 @@ const blocksOf = ({ blocks, attachments }: Message): KnownBlock[] => [
   ...attachments.flatMap(({ blocks = [] }) => blocks.filter((block): block is KnownBlock => 'type' in block)),
 ];
 
+/** What a button or a menu offers. */
+const labelsOf = (element: ActionsBlock['elements'][number]): string[] => {
+  if (element.type === 'button') return [element.text.text];
+  return element.type === 'overflow' ? ['⋯', ...element.options.map(({ text }) => text.text)] : [element.type];
+};
+
+const rowOf = (message: Message): string[] =>
+  blocksOf(message).flatMap((block) => (block.type === 'actions' ? block.elements.flatMap(labelsOf) : []));
+
 /** What is read on the card, from the top. */
 const read = (message: Message): string =>
   blocksOf(message)
     .flatMap((block) => {
       if (block.type === 'section') return [block.text?.text];
-      if (block.type === 'actions')
-        return [block.elements.map((element) => `[${element.type === 'button' ? element.text.text : ''}]`).join(' ')];
+      if (block.type === 'actions') return [block.elements.map((element) => `[${labelsOf(element).join(', ')}]`).join(' ')];
       return block.type === 'context' ? block.elements.map((element) => ('text' in element ? element.text : '')) : [];
     })
     .join('\n');
@@ -31,7 +39,7 @@ test('a card says how bad, what, where and what decides before its buttons, and 
     '*🔴 CRITICAL · EC2.19 Security groups should not allow unrestricted access to ports with high risk*',
     '`sg-0def5678` · shop-production (111122223333) · eu-west-1',
     'Port 3389 is open to 0.0.0.0/0.',
-    '[Acknowledge] [Resolve…] [Suppress…] [Ticket] [Details]',
+    '[Acknowledge] [Resolve…] [Suppress…] [Details] [⋯, Ticket]',
   ]);
   expect(lines[4]).toContain('|Open in Security Hub> · <https://docs.aws.amazon.com/console/securityhub/EC2.19/remediation|What to do>');
   expect(lines[5]).toContain('Security Hub · FSBP 1.0.0, NIST 800-53 5.0.0 · 2 findings, one problem · first seen <!date^1772441880^');
@@ -53,11 +61,10 @@ test('its buttons are those the state offers, the safe one marked, the dangerous
     ['finding:acknowledge', 'primary', `${face.card}|3`],
     ['finding:resolve', undefined, `${face.card}|3`],
     ['finding:suppress', 'danger', `${face.card}|3`],
-    ['finding:ticket', undefined, `${face.card}|3`],
     ['finding:details', undefined, `${face.card}|3`],
   ]);
-  expect(buttonsOf(findingCard({ ...face, offers: ['reopen'] })).map(({ text }) => text.text)).toEqual(['Re-open', 'Ticket', 'Details']);
-  expect(buttonsOf(findingCard({ ...face, open: false, offers: [] })).map(({ text }) => text.text)).toEqual(['Details']);
+  expect(rowOf(findingCard({ ...face, offers: ['reopen'] }))).toEqual(['Re-open', 'Details', '⋯', 'Ticket']);
+  expect(rowOf(findingCard({ ...face, open: false, offers: [] }))).toEqual(['Details']);
 });
 
 test.each([
