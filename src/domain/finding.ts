@@ -111,3 +111,9 @@ const RANK: Record<Severity, number> = { CRITICAL: 0, HIGH: 1, UNKNOWN: 1, MEDIU
 
 /** 0 is the most urgent. UNKNOWN ranks with HIGH. */
 export const severityRank = (severity: Severity): number => RANK[severity];
+
+const FIRST_STATE_MS = 60_000;
+
+/** Whether its product has hardly had the time to change it, so that most likely nobody has heard of it. */
+export const isFirstState = ({ createdAt, updatedAt }: Pick<Finding, 'createdAt' | 'updatedAt'>): boolean =>
+  Math.abs(Date.parse(updatedAt) - Date.parse(createdAt)) <= FIRST_STATE_MS;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Finding } from './finding.ts';
 
 /** What says that two findings are about the same thing. Give all resources, not only those a finding keeps. */
 export interface ProblemOf {
@@ -20,3 +21,7 @@ export function problemOf({ key, account, region, resourceIds, control }: Proble
   // JSON keeps the parts apart: no resource id can spell the end of one part and the start of the next.
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
+
+/** Whether no other finding can belong to the problem of this one. */
+export const isItsOwnProblem = ({ key, problem }: Pick<Finding, 'key' | 'problem'>): boolean =>
+  problem === problemOf({ key, account: '', region: '', resourceIds: [] });

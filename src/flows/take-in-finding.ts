@@ -1,6 +1,7 @@
 import { type Card, isDirty } from '../domain/card.ts';
 import { adoptedCard, adoptedKeyOf, cardAfterArrival, cardKeyOf } from '../domain/card-changes.ts';
-import type { Finding } from '../domain/finding.ts';
+import { type Finding, isFirstState } from '../domain/finding.ts';
+import { isItsOwnProblem } from '../domain/problem.ts';
 import { routeFor, withAccountName } from '../domain/route.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import { compareVersions, type Version, versionOf } from '../domain/version.ts';
@@ -31,8 +32,9 @@ export interface TakenIn {
  * between two steps is healed by doing it again.
  */
 export async function takeInFinding(arrival: Arrival, services: Needs): Promise<TakenIn> {
-  for (;;) {
-    const previous = await services.findings.get(arrival.finding.key);
+  const { findings } = services;
+  for (let known = !isFirstState(arrival.finding); ; known = true) {
+    const previous = known ? await findings.get(arrival.finding.key) : undefined;
     const version = versionOf(arrival.finding.updatedAt, arrival.seen, arrival.finding.contentHash);
     const order = previous ? compareVersions(version, previous.version) : 'newer';
     if (previous && order === 'older' && !arrival.byHand)
@@ -50,9 +52,9 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
       order === 'tie' ? versionOf(told.finding.updatedAt, told.seen, told.finding.contentHash) : version,
       services,
     );
-    if (await services.findings.put(row, previous?.version)) {
+    if (await findings.put(row, previous?.version)) {
       if (row.verdict.do === 'log') logFinding(row.finding, await services.policy(), services.log);
-      return say(row.finding, row.verdict, await show(row, services), services);
+      return say(row.finding, row.verdict, await show(row, services, { isNew: !previous }), services);
     }
   }
 }
@@ -102,25 +104,31 @@ async function judge(
   };
 }
 
-/** Makes the cards and the ticket of a finding what its row says they should be. Resolves to the channels in which there is something to do now. */
-async function show(row: FindingRow, services: Needs): Promise<string[]> {
+/**
+ * Makes the cards and the ticket of a finding what its row says they should be; `isNew`: this call wrote its first row.
+ * Resolves to the channels in which there is something to do now.
+ */
+async function show(row: FindingRow, services: Needs, { isNew } = { isNew: false }): Promise<string[]> {
   const told = await Promise.all([
     ...(row.adoptedBy ? [showAdopted(row.adoptedBy, row, services)] : []),
     ...row.channels.map((channel) => showIn(channel, row, services)),
   ]);
   const dirty = told.flatMap((card) => (card && isDirty(card) ? [card] : []));
-  return [...new Set([...dirty, ...(await keepTicket(row, services))].map(({ channel }) => channel))];
+  // A ticket is opened about findings that have a row.
+  const ticketed = row.ticketed || !isNew || !isItsOwnProblem(row.finding);
+  return [...new Set([...dirty, ...(ticketed ? await keepTicket(row, services) : [])].map(({ channel }) => channel))];
 }
 
 async function showIn(channel: string, row: FindingRow, { cards, findings, now, policy }: Needs): Promise<Card> {
   const { notified, sla } = await policy();
   const notify = notified === 'on-delivery';
   const key = cardKeyOf(row.finding.problem, channel);
-  const known = row.verdict.because === 'first seen' ? undefined : await cards.get(key);
+  const likelyNew = row.verdict.because === 'first seen';
+  const known = likelyNew ? undefined : await cards.get(key);
   let siblings = await siblingsOf(known, row, findings);
   for (;;) {
     let unknown: Card | undefined;
-    const { card } = await cards.change(key, (stored) => {
+    const change = (stored: Card | undefined): Card | undefined => {
       if (stored && hasUnknownMembers(stored, siblings, row)) {
         unknown = stored;
         return undefined;
@@ -139,7 +147,8 @@ async function showIn(channel: string, row: FindingRow, { cards, findings, now, 
         now: now(),
       });
       return stored && after.want === stored.want && after.generation === stored.generation ? undefined : after;
-    });
+    };
+    const { card } = await cards.change(key, change, { likelyNew });
     if (!unknown && card) return card;
     siblings = await siblingsOf(unknown, row, findings);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAsff } from '../../src/domain/asff/parse-asff.ts';
-import { problemOf } from '../../src/domain/problem.ts';
+import { isItsOwnProblem, problemOf } from '../../src/domain/problem.ts';
 import { type Asff, aConfigAsff, aControlAsff, anAsff, anOldControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { anAsffOf32Resources } from '../fixtures/asff-extremes.ts';
@@ -92,4 +92,14 @@ test.each([
   ['a custom product', anAsff],
 ])('two findings of %s about one resource are two problems', (_, build) => {
   expect(problem(build({ Id: 'a' }))).not.toBe(problem(build({ Id: 'b' })));
+});
+
+test('a detection is a problem of its own; a control may share it with the same control of another standard', () => {
+  const finding = (asff: Asff) => {
+    const parsed = parseAsff(asff);
+    if ('unreadable' in parsed) throw new Error(parsed.unreadable);
+    return parsed.finding;
+  };
+  expect(isItsOwnProblem(finding(aGuardDutyAsff()))).toBe(true);
+  expect(isItsOwnProblem(finding(aControlAsff()))).toBe(false);
 });

@@ -32,10 +32,11 @@ export function cardStore(table: Table, token: () => string): Cards {
   return {
     get,
 
-    async change(key, change) {
-      for (;;) {
-        const stored = await read(key);
+    async change(key, change, { likelyNew } = { likelyNew: false }) {
+      for (let unread = likelyNew; ; unread = false) {
+        const stored = unread ? undefined : await read(key);
         const card = change(stored?.card);
+        if (!card && unread) continue;
         if (!card) return { card: stored?.card, changed: false };
         const condition = stored ? { expression: 'revision = :r', values: { ':r': stored.revision } } : ABSENT;
         const row = { ...Card.parse(card), ...indexed(card), revision: (stored?.revision ?? 0) + 1 };

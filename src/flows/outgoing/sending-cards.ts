@@ -8,8 +8,8 @@ import type { Cards, Services } from '../services.ts';
 export function sendingCards(cards: Cards, { queues, log, now }: Pick<Services, 'queues' | 'log' | 'now'>): Cards {
   return {
     ...cards,
-    async change(key, change) {
-      const result = await cards.change(key, change);
+    async change(key, change, options) {
+      const result = await cards.change(key, change, options);
       const at = result.changed && result.card && sendsAt(result.card);
       if (at && at <= now().getTime()) {
         await queues.sendOut(key).catch((error: unknown) => {
