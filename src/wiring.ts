@@ -28,17 +28,19 @@ import { historyStore } from './aws/store/history.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
 import { repairStore } from './aws/store/repair.ts';
-import { installationStore, nonceStore, quarantineStore, snapshotStore } from './aws/store/small-rows.ts';
+import { installationStore, nonceStore, quarantineStore, snapshotStore, turnStore } from './aws/store/small-rows.ts';
 import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
 import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
 import { guardedChat } from './flows/delivery/guarded-chat.ts';
 import { sendingCards } from './flows/outgoing/sending-cards.ts';
+import { escalatingCards } from './flows/promises/escalating-cards.ts';
 import type { Log, Services } from './flows/services.ts';
 import { policyAt, policySource } from './policy.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackDirectory } from './slack/directory.ts';
+import { slackMembers } from './slack/members.ts';
 import { messenger } from './slack/messenger.ts';
 import { slackPublications } from './slack/publications.ts';
 import { slackHealth } from './slack/slack-health.ts';
@@ -133,12 +135,13 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     insights: ownInsights(insightsInHub, config.tables.table),
     savedInsights: savedInsights(insightsInHub, config.tables.table),
     findings,
-    cards: sendingCards(cardStore(table, token), { queues: wakes, log, now }),
+    cards: sendingCards(escalatingCards(cardStore(table, token), { policy, now }), { queues: wakes, log, now }),
     channels: channelStore(table, now),
     budgets: budgetStore(table, now),
     breaker,
     intents: intentStore(table, token, now),
     nonces,
+    turns: turnStore(table, token, now),
     repairs: repairStore(table, token),
     installation: installationStore(table, token, now),
     quarantine: quarantineStore(table, token, now),
@@ -156,6 +159,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
       policy,
       teamId: config.slack.teamId,
     }),
+    members: slackMembers({ client, log }),
     chat: guardedChat(says, { breaker, pager, nonces, log }),
   };
 }

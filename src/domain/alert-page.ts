@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Card, placeOf } from './card.ts';
 import { findingConsoleUrl } from './console-url.ts';
 import { type Finding, ProductKind, Severity } from './finding.ts';
+import { Doer } from './outgoing.ts';
 
 const MOST_RESOURCES = 5;
 const DESCRIPTION_LENGTH = 1000;
@@ -34,12 +35,21 @@ export const AlertPage = z.object({
   slack: z.object({ channel: z.string(), url: z.string() }).optional(),
   /** The finding in the AWS console. */
   console: z.string(),
+  /** Set when this is a second call: nobody has acknowledged it for so many minutes, or somebody asks for help. */
+  escalation: z
+    .object({ ...Doer.shape, reason: z.string().optional(), waitedMinutes: z.number().int().optional(), storm: z.boolean() })
+    .optional(),
   remediation: z.string().optional(),
 });
 export type AlertPage = z.infer<typeof AlertPage>;
 
 /** The page about a card, whose lead finding tells the story; `url`: its message in Slack. */
-export function alertPage(id: string, card: Card, lead: Finding, { url, members }: { url?: string; members: number }): AlertPage {
+export function alertPage(
+  id: string,
+  card: Card,
+  lead: Finding,
+  { url, members, escalation }: { url?: string; members: number } & Pick<AlertPage, 'escalation'>,
+): AlertPage {
   const control = lead.compliance?.control;
   const remediation = lead.remediation?.url;
   return {
@@ -61,6 +71,7 @@ export function alertPage(id: string, card: Card, lead: Finding, { url, members 
     because: card.because,
     ...(url !== undefined && { slack: { channel: placeOf(card), url } }),
     console: findingConsoleUrl(lead),
+    ...(escalation && { escalation }),
     ...(remediation !== undefined && { remediation }),
   };
 }
@@ -69,8 +80,8 @@ export function alertPage(id: string, card: Card, lead: Finding, { url, members 
 const SUBJECT_LENGTH = 99;
 
 /** The subject of the mail that SNS makes of a page. */
-export const pageSubject = ({ severity, title, account }: AlertPage): string =>
-  subjectLine(`${severity}: ${title}`, ` (${account.name ?? account.id})`);
+export const pageSubject = ({ severity, title, account, escalation }: AlertPage): string =>
+  subjectLine(`${escalation ? 'ESCALATED ' : ''}${severity}: ${title}`, ` (${account.name ?? account.id})`);
 
 /** ASCII of one line that SNS takes as a subject; what is too long is cut before `end`. */
 export function subjectLine(text: string, end = ''): string {

@@ -56,6 +56,7 @@ export const readyToSend = (card: Card, now: number): Outgoing[] =>
 function readyAt(card: Card, each: Outgoing): number | undefined {
   const shown = card.state === 'POSTED' || card.state === 'LISTED';
   switch (each.kind) {
+    case 'call':
     case 'page':
       return shown ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));
     case 'event':

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Escalation, Told } from './escalation.ts';
 import { Exception } from './exception.ts';
 import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
 import { Outgoing } from './outgoing.ts';
@@ -127,6 +128,10 @@ export const Card = z.object({
   outgoing: z.array(Outgoing).default([]),
   /** The generation about which an alert page was written down last. */
   paged: z.number().int().optional(),
+  /** What happens while nobody acknowledges it. */
+  escalation: Escalation.optional(),
+  /** Whom its present generation was told to besides the channel, oldest first. */
+  told: z.array(Told).optional(),
   /** NOTIFIED because its alert was delivered and for no other reason: nobody has acknowledged it. */
   unanswered: z.boolean().optional(),
   /** Why it is suppressed, and until when. */

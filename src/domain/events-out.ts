@@ -70,6 +70,7 @@ export const EVENT_DETAILS = {
   'Finding Resolved': FindingDetail,
   'Finding Suppressed': FindingDetail,
   'Finding Reopened': FindingDetail,
+  'Finding Escalated': FindingDetail,
   'Alert Page Failed': FindingDetail,
   'Ticket Opened': TicketDetail,
   'Ticket Taken': TicketDetail,

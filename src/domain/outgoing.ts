@@ -7,6 +7,7 @@ export const EventType = z.enum([
   'Finding Resolved',
   'Finding Suppressed',
   'Finding Reopened',
+  'Finding Escalated',
   'Alert Page Failed',
   'Ticket Opened',
   'Ticket Taken',
@@ -41,14 +42,26 @@ const Event = Step.extend({ kind: z.literal('event'), type: EventType, ...Doer.s
 /** Security Hub to be told NOTIFIED. `delivered`: the alert page was sent, with or without a message in Slack. */
 const Notify = Step.extend({ kind: z.literal('notify'), delivered: z.boolean() });
 
+/** Part of an escalation; `elsewhere` finds out who of them is not in the channel, and has each told `direct`. Nobody in `whom`: whoever is on call when it is sent. `told`: people were told that it does not get through. */
+const Call = Step.extend({
+  kind: z.literal('call'),
+  step: z.enum(['mention', 'page', 'fallback', 'elsewhere', 'direct']),
+  ...Doer.shape,
+  reason: z.string().optional(),
+  /** Slack ids of people and user groups. */
+  whom: z.array(z.string()),
+  told: z.boolean(),
+});
+
 /**
  * What still has to be sent to the outside because of a change, written in the same row and the same write as that change:
  * neither can exist without the other, and what a crash interrupts is sent later with the same id.
  */
-export const Outgoing = z.discriminatedUnion('kind', [Page, Event, Notify]);
+export const Outgoing = z.discriminatedUnion('kind', [Page, Event, Notify, Call]);
 export type Outgoing = z.infer<typeof Outgoing>;
 export type OutgoingPage = z.infer<typeof Page>;
 export type OutgoingEvent = z.infer<typeof Event>;
+export type OutgoingCall = z.infer<typeof Call>;
 
 /** Anything to be sent at once, unless something else is said. */
 export const step = (id: string, now: Date) => ({ id, since: now.getTime(), tries: 0, notBefore: now.getTime() });

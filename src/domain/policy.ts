@@ -33,6 +33,18 @@ export type Route = z.infer<typeof Route>;
 
 const TIME_ZONES = new Set(Intl.supportedValuesOf('timeZone'));
 
+/** Each counted from the one before it, the first from when the card began to wait for an answer; one left out is not done. */
+const Waits = z
+  .strictObject({
+    /** Until whoever is on call is mentioned under the card. */
+    mention: Duration.optional(),
+    /** Until an alert page is sent by SNS. */
+    page: Duration.optional(),
+    /** Until the fallback channel is told. */
+    fallback: Duration.optional(),
+  })
+  .refine((waits) => Object.values(waits).some((wait) => wait !== undefined), 'an escalation has a mention, a page or a fallback');
+
 /** What policy.yml may say. Unknown keys are refused, so that a misspelt rule is an error and not a silence. */
 export const Policy = z.strictObject({
   severities: z
@@ -98,6 +110,19 @@ export const Policy = z.strictObject({
       resolve: z.partialRecord(Severity, Duration).default({}),
     })
     .prefault({}),
+  /** Who is on call for a finding: the first of these whose conditions all hold. */
+  onCall: z
+    .array(
+      z.strictObject({
+        when: When.default({}),
+        /** Names of routes. */
+        route: oneOrMore(z.string()).optional(),
+        who: oneOrMore(principal),
+      }),
+    )
+    .default([]),
+  /** What happens about a card that nobody acknowledges; a severity left out does not escalate. */
+  escalation: z.partialRecord(Severity, Waits).default({}),
   tickets: z
     .strictObject({
       /** By when a ticket should be done, in days after it was opened. */

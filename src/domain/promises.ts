@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import { awaitsAnswer, type EscalationStep, nextEscalation } from './escalation.ts';
 import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
 
@@ -15,6 +16,7 @@ export type Promised = { at: number } & (
   | { do: 'remind' }
   | { do: 'give back' }
   | { do: 'breach'; of: 'acknowledge' | 'resolve' }
+  | { do: 'escalate'; step: EscalationStep }
 );
 
 /** Everything that will fall due by itself while nobody touches the card. */
@@ -36,10 +38,10 @@ function promisesOf(card: Card): Promised[] {
     promised.push({ do: 'breach', of: 'acknowledge', at: Date.parse(acknowledge) });
   if (resolve !== undefined && card.open && !breached.includes('resolve'))
     promised.push({ do: 'breach', of: 'resolve', at: Date.parse(resolve) });
+  const next = nextEscalation(card);
+  if (next && awaitsAnswer(card)) promised.push({ do: 'escalate', ...next });
   return promised;
 }
-
-const awaitsAnswer = ({ open, workflow, unanswered }: Card): boolean => open && (workflow === 'NEW' || unanswered === true);
 
 /** When the next of it falls due, in ms since 1970, unless somebody is just seeing to it; undefined when nothing will. */
 export function promisedAt(card: Card): number | undefined {

@@ -20,7 +20,8 @@ export function withAccountName(finding: Finding, names: Policy['accounts']): Fi
   return name === undefined ? finding : { ...finding, account: { ...finding.account, name } };
 }
 
-function matches(finding: Finding, when: Route['when']): boolean {
+/** Whether all of these conditions hold for a finding. */
+export function matches(finding: Finding, when: Route['when']): boolean {
   const { severity, account, region, product, control, resourceType, tag } = when;
   return (
     (!severity || severity.includes(finding.severity)) &&

@@ -2,7 +2,7 @@ import type { PressAction } from '../domain/card.ts';
 import type { Capability } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
-import type { Chat, Directory } from './ports/chat.ts';
+import type { Chat, Directory, Members } from './ports/chat.ts';
 import type { Controls } from './ports/controls.ts';
 import type { FindingHistory } from './ports/evidence.ts';
 import type { Health, SlackHealth } from './ports/health.ts';
@@ -15,7 +15,7 @@ import type { Breaker, Budgets } from './ports/limits.ts';
 import type { Bus, Pager } from './ports/outlets.ts';
 import type { OwnFindings } from './ports/own-findings.ts';
 import type { Pictures, Publications } from './ports/publications.ts';
-import type { Audit, Installation, Intents, Nonces, Quarantine, Repairs } from './ports/records.ts';
+import type { Audit, Installation, Intents, Nonces, Quarantine, Repairs, Turns } from './ports/records.ts';
 import type { Standards } from './ports/standards.ts';
 import type { Cards, Channels, Findings } from './ports/table.ts';
 import type { Ticketing } from './ports/tickets.ts';
@@ -66,6 +66,7 @@ export interface Services {
   breaker: Breaker;
   intents: Intents;
   nonces: Nonces;
+  turns: Turns;
   repairs: Repairs;
   installation: Installation;
   quarantine: Quarantine;
@@ -76,6 +77,7 @@ export interface Services {
   bus: Bus;
   queues: Queues;
   directory: Directory;
+  members: Members;
   chat: Chat;
   log: Log;
 }

@@ -5,6 +5,7 @@ import type { Face } from '../domain/face.ts';
 import { messageUrl } from '../domain/message-url.ts';
 import { ReadingFailed } from '../flows/delivery/reading-failed.ts';
 import type { Chat, Log, Outcome } from '../flows/services.ts';
+import { slackCalls } from './calls.ts';
 import { outcomeOf } from './outcome.ts';
 import { respond } from './respond.ts';
 import { adoptedCard } from './views/adopted-card.ts';
@@ -119,6 +120,8 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     ask: (channel, ts, question, token) =>
       attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...questionMessage(question), ...quiet, metadata: metadata(token) })),
+
+    ...slackCalls({ client, attempt, with: (token) => ({ ...quiet, metadata: metadata(token) }) }),
 
     notify: (channel, notice, token) =>
       attempt(() => client.chat.postMessage({ channel, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),

@@ -92,6 +92,9 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
   Repairs: { get: [GET], save: [PUT, GET] },
   Nonces: { use: [PUT, GET] },
+  Turns: { take: [PUT, GET] },
+  // Asked of Slack alone.
+  Members: { people: [], elsewhere: [] },
   OwnFindings: {
     hub: ['securityhub:DescribeHub hub/default'],
     import: ['securityhub:BatchImportFindings product/default'],
@@ -129,6 +132,8 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     findInThread: GUARDED,
     remark: GUARDED,
     ask: GUARDED,
+    call: GUARDED,
+    direct: GUARDED,
     notify: GUARDED,
     amend: GUARDED,
     announce: GUARDED,

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Installation, Nonces, Quarantine, Quarantined } from '../../flows/services.ts';
+import type { Installation, Nonces, Quarantine, Quarantined, Turns } from '../../flows/services.ts';
 import { ABSENT, expired, expiry, getRow, keysIn, putRow, type Row, SCHEMA, type Table } from './table.ts';
 
 const NONCE_SECONDS = 10 * 60;
@@ -15,6 +15,22 @@ export function nonceStore(table: Table, token: () => string, now: () => Date): 
         names: { '#ttl': 'ttl' },
         values: { ':now': Math.floor(now().getTime() / 1000) },
       }),
+  };
+}
+
+/** Turns that are taken once, by whoever comes first. */
+export function turnStore(table: Table, token: () => string, now: () => Date): Turns {
+  return {
+    async take(name, who, seconds, over = who) {
+      const pk = `TURN#${name}`;
+      const free = 'attribute_not_exists(pk) OR #ttl <= :now OR #who = :over';
+      const mine = await putRow(table, pk, { who, ttl: expiry(now(), seconds) }, token(), {
+        expression: free,
+        names: { '#ttl': 'ttl', '#who': 'who' },
+        values: { ':now': Math.floor(now().getTime() / 1000), ':over': over },
+      });
+      return mine ? who : z.string().parse((await getRow(table, pk))?.who);
+    },
   };
 }
 

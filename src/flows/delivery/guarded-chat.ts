@@ -58,6 +58,8 @@ export function guardedChat(chat: Chat, services: Pick<Services, 'breaker' | 'pa
     thread: (...args) => guard(() => chat.thread(...args)),
     remark: (...args) => guard(() => chat.remark(...args)),
     ask: (...args) => guard(() => chat.ask(...args)),
+    call: (...args) => guard(() => chat.call(...args)),
+    direct: (...args) => guard(() => chat.direct(...args)),
     notify: (...args) => guard(() => chat.notify(...args)),
     amend: (...args) => guard(() => chat.amend(...args)),
     announce: (...args) => guard(() => chat.announce(...args)),

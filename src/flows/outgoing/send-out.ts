@@ -1,17 +1,20 @@
 import { afterSending, type Fate, linkAwaitedUntil, readyToSend } from '../../domain/alerting.ts';
 import { type Card, placeOf } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
+import { remembering, type Told } from '../../domain/escalation.ts';
 import { findingEvent } from '../../domain/events-out.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { messageUrl } from '../../domain/message-url.ts';
 import { claimed, isFailing, isHopeless, later, type Outgoing } from '../../domain/outgoing.ts';
 import type { Services } from '../services.ts';
+import { sendCall } from './send-call.ts';
 import { sendPage } from './send-page.ts';
 import { setNotified } from './set-notified.ts';
 import { tellOperations } from './tell-operations.ts';
 
 type Needs = Pick<Services, 'cards' | 'findings' | 'bus' | 'queues' | 'log' | 'now'> &
   Parameters<typeof sendPage>[2] &
+  Parameters<typeof sendCall>[2] &
   Parameters<typeof setNotified>[2] &
   Parameters<typeof tellOperations>[1];
 
@@ -22,10 +25,11 @@ export interface Tale {
   message: { ts: string; url: string } | undefined;
 }
 
-/** What became of each step by its id, and what there is to send because of that. */
+/** What became of each step by its id, what there is to send because of that, and who was told by it. */
 export interface Results {
   fates: [string, Fate][];
   news?: Outgoing[];
+  told?: Told[];
 }
 
 const NOTHING: Results = { fates: [] };
@@ -56,13 +60,15 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
   const results = await Promise.all([
     putEvents(taken, tale, services),
     ...taken.map((step) => (step.kind === 'page' ? sendPage(step, tale, services) : NOTHING)),
+    ...taken.map((step) => (step.kind === 'call' ? sendCall(step, tale, services) : NOTHING)),
     ...taken.map((step) => (step.kind === 'notify' ? setNotified(step, tale, services) : NOTHING)),
   ]);
   const fates = new Map(results.flatMap((result) => result.fates));
   const news = results.flatMap((result) => result.news ?? []);
+  const told = results.flatMap((result) => result.told ?? []);
   const after = await cards.change(key, (stored) => {
     if (!stored) return undefined;
-    const sent = afterSending(stored, fates);
+    const sent = remembering(afterSending(stored, fates), told);
     return { ...sent, outgoing: [...sent.outgoing, ...news.filter(({ id }) => !sent.outgoing.some((step) => step.id === id))] };
   });
   const next = Math.min(...[...fates.values()].map((fate) => (typeof fate === 'object' ? fate.later.notBefore : Infinity)));

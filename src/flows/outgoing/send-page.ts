@@ -1,7 +1,7 @@
-import { alertPage } from '../../domain/alert-page.ts';
+import { type AlertPage, alertPage } from '../../domain/alert-page.ts';
 import { placeOf } from '../../domain/card.ts';
 import type { Notice } from '../../domain/notice.ts';
-import { eventStep, isFailing, isHopeless, later, type OutgoingPage } from '../../domain/outgoing.ts';
+import { eventStep, isFailing, isHopeless, later, type OutgoingCall, type OutgoingPage } from '../../domain/outgoing.ts';
 import type { Services } from '../services.ts';
 import type { Results, Tale } from './send-out.ts';
 import { tellOperations } from './tell-operations.ts';
@@ -12,7 +12,12 @@ type Needs = Pick<Services, 'pager' | 'chat' | 'log' | 'now'> & Parameters<typeo
  * Publishes the alert page about a card. The first time that it is clear that it does not get through, that is said under
  * the card, to operations and on the bus; it goes on being tried for a day.
  */
-export async function sendPage(page: OutgoingPage, tale: Tale, services: Needs): Promise<Results> {
+export async function sendPage(
+  page: OutgoingPage | OutgoingCall,
+  tale: Tale,
+  services: Needs,
+  escalation?: NonNullable<AlertPage['escalation']>,
+): Promise<Results> {
   const { pager, log, now } = services;
   const { card, findings, message } = tale;
   const facts = { card: card.key, page: page.id, tries: page.tries };
@@ -20,13 +25,22 @@ export async function sendPage(page: OutgoingPage, tale: Tale, services: Needs):
     log.info('page not needed: closed meanwhile', facts);
     return { fates: [[page.id, 'needless']] };
   }
-  const sent = await pager.page(alertPage(page.id, card, findings[0], { members: findings.length, ...(message && { url: message.url }) }));
+  const about = { members: findings.length, ...(message && { url: message.url }), ...(escalation && { escalation }) };
+  const sent = await pager.page(alertPage(page.id, card, findings[0], about));
   if (sent.is !== 'failed') {
     if (sent.is === 'sent') {
       log.info('alert page sent', { ...facts, linked: message !== undefined });
       log.count('PagesSent');
     }
-    return { fates: [[page.id, sent.is]] };
+    const what = escalation ? 'page' : 'alert page';
+    const told = {
+      id: page.id,
+      what,
+      at: now().toISOString(),
+      whom: [],
+      ...(escalation && { by: escalation.by, from: escalation.from }),
+    } as const;
+    return { fates: [[page.id, sent.is]], ...(sent.is === 'sent' && { told: [{ ...told, whom: [] }] }) };
   }
 
   const { because } = sent;

@@ -1,9 +1,17 @@
 import type { Answer, Details, PressLine } from '../../domain/answer.ts';
+import type { Call } from '../../domain/call.ts';
 import type { Face } from '../../domain/face.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Question } from '../../domain/question.ts';
 import type { Asker } from '../../domain/request.ts';
+
+export interface Members {
+  /** The user ids behind user ids and user groups, each once; a group that is gone has nobody in it. */
+  people(principals: readonly string[]): Promise<string[]>;
+  /** Those of these people who are not in the channel. */
+  elsewhere(channel: string, people: readonly string[]): Promise<string[]>;
+}
 
 export interface Directory {
   /** Who this is and what they may do, at most a minute old; `fresh` asks Slack again. */
@@ -36,6 +44,13 @@ export interface Chat {
   remark(channel: string, ts: string, notice: Notice, token: string): Promise<Outcome>;
   /** Asks something under a card, to be answered by a button; amended once it is. Never tries twice. */
   ask(channel: string, ts: string, question: Question, token: string): Promise<Outcome>;
+  /**
+   * Calls people to a card: under it in its thread, with `broadcast` in the channel as well, or (without a thread) in a channel
+   * of its own. `token` travels in the metadata. Never tries twice.
+   */
+  call(at: { channel: string; thread?: string; broadcast?: boolean }, call: Call, token: string): Promise<Outcome>;
+  /** Calls one person to a card that they cannot see, which is shown to them directly. Never tries twice. */
+  direct(who: string, face: Face, call: Call, token: string): Promise<Outcome>;
   /** Says something to a channel that is not about one finding; `token` travels in the metadata. Never tries twice. */
   notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
   /** Says it differently, in place. */

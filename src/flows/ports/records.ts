@@ -28,6 +28,11 @@ export interface Nonces {
   use(value: string, seconds?: number): Promise<boolean>;
 }
 
+export interface Turns {
+  /** Whose turn it is for so many seconds: `who`'s, if it was nobody's or that of `over`, from whom they take it. */
+  take(name: string, who: string, seconds: number, over?: string): Promise<string>;
+}
+
 export interface Installation {
   /** When shub first ran here; the first call ever decides. */
   at(): Promise<Date>;

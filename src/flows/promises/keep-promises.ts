@@ -5,6 +5,7 @@ import { dropQuestion } from '../exceptions/decide.ts';
 import type { Services } from '../services.ts';
 import { breach } from './breach.ts';
 import { endException } from './end-exception.ts';
+import { escalate } from './escalate.ts';
 import { giveBack, remindHolder } from './hold.ts';
 import { warnOfEnd } from './warn-of-end.ts';
 
@@ -76,5 +77,7 @@ async function keep(card: Card, due: Promised, services: Needs): Promise<void> {
       return giveBack(card, services);
     case 'breach':
       return breach(card, due.of, services);
+    case 'escalate':
+      return escalate(card, due.step, services);
   }
 }

@@ -59,6 +59,9 @@ export const code = (text: string, limit: number): string =>
 /** A mention of the person if this is a Slack user id; anything else is untrusted text. */
 export const person = (id: string): string => (/^[UW][A-Z0-9]{2,20}$/.test(id) ? `<@${id}>` : code(id, 80));
 
+/** A mention of a person or of everyone in a user group, if this is a Slack id; only for ids that the policy or a form names. */
+export const principal = (id: string): string => (/^S[A-Z0-9]{2,20}$/.test(id) ? `<!subteam^${id}>` : person(id));
+
 /** `2026-03-01 07:12 UTC`; a time that cannot be read is shown as it came. */
 function utc(time: string): string {
   const at = new Date(time);
