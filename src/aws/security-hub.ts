@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-securityhub';
 import { parseAsff } from '../domain/asff/parse-asff.ts';
 import type { Finding, FindingRef, ProductKind } from '../domain/finding.ts';
-import type { FindingsQuery } from '../domain/request.ts';
+import type { FindingsQuery } from '../domain/findings-query.ts';
 import type { Hub, Log, UpdateResult } from '../flows/services.ts';
 
 /** What one call of BatchUpdateFindings takes, and one value list of a GetFindings filter. */
@@ -20,6 +20,9 @@ const NOTE_LIMIT = 512;
 
 /** Security Hub CSPM through its API; findings are told apart by (ProductArn, Id) throughout. */
 export function securityHub(client: SecurityHubClient, log: Log): Hub {
+  /** What was read as which finding, for as long as somebody holds that. */
+  const told = new WeakMap<FindingRef, AwsSecurityFinding>();
+
   async function findRaw(refs: readonly FindingRef[]): Promise<AwsSecurityFinding[]> {
     const found: AwsSecurityFinding[] = [];
     for (const some of chunks(refs, FILTER_VALUES)) {
@@ -44,7 +47,10 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
   function readable(raw: readonly AwsSecurityFinding[]): Finding[] {
     return raw.flatMap((one) => {
       const parsed = parseAsff(one);
-      if ('finding' in parsed) return [parsed.finding];
+      if ('finding' in parsed) {
+        told.set(parsed.finding, one);
+        return [parsed.finding];
+      }
       log.warn('unreadable finding from Security Hub', { finding: one.Id, because: parsed.unreadable });
       log.count('UnreadableFindings');
       return [];
@@ -57,7 +63,7 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     },
 
     async raw(ref) {
-      return (await findRaw([ref]))[0];
+      return told.get(ref) ?? (await findRaw([ref]))[0];
     },
 
     async findById(id) {
@@ -158,13 +164,15 @@ const CONTROL_GENERATORS = [
   'service-managed-aws-control-tower/',
 ];
 
-function filtersFor({ severity, status, product, account }: FindingsQuery): AwsSecurityFindingFilters {
+function filtersFor({ severity, status, product, account, control, title }: FindingsQuery): AwsSecurityFindingFilters {
   return {
     RecordState: equalsAny(['ACTIVE']),
     ...(severity && { SeverityLabel: equalsAny(severity) }),
     WorkflowStatus: equalsAny(status ?? ['NEW', 'NOTIFIED']),
     ...(account && { AwsAccountId: equalsAny([account]) }),
     ...(product && productFilter(product)),
+    ...(control && { ComplianceSecurityControlId: equalsAny([control]) }),
+    ...(title && { Title: equalsAny([title]) }),
   };
 }
 

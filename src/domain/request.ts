@@ -1,19 +1,10 @@
 import * as z from 'zod';
-import { ProductKind, Severity, WorkflowStatus } from './finding.ts';
+import { FindingsQuery } from './findings-query.ts';
 import { InsightDraft } from './insight.ts';
 import { NewFinding } from './new-finding.ts';
 import { ControlList } from './standard-control.ts';
 import { SweepScope } from './sweep.ts';
 import { TicketList, TicketMove } from './ticket.ts';
-
-/** `/shub findings`: what to list. */
-export const FindingsQuery = z.object({
-  severity: z.array(Severity).optional(),
-  status: z.array(WorkflowStatus).optional(),
-  product: ProductKind.optional(),
-  account: z.string().optional(),
-});
-export type FindingsQuery = z.infer<typeof FindingsQuery>;
 
 /** `/shub report`: about what, and over how many days. */
 export const ReportQuery = z.object({
@@ -126,6 +117,8 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('decide'), card: z.string(), intent: z.string(), approve: z.boolean() }),
   /** Whoever acknowledged a card, then, is still at it. */
   Asker.extend({ kind: z.literal('hold'), card: z.string(), since: z.string() }),
+  /** Calls for help with a card; `press` names the call. Nobody in `whom`: whoever is on call. */
+  Asker.extend({ kind: z.literal('escalate'), press: z.string(), card: z.string(), reason: z.string(), whom: z.array(z.string()) }),
   /** Does what has fallen due about a card. */
   z.object({ kind: z.literal('promises'), card: z.string() }),
   /** Reads back whether Security Hub has made the change that a press on this card asked for. */

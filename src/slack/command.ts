@@ -1,6 +1,7 @@
+import type { FindingsQuery } from '../domain/findings-query.ts';
 import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import type { EvidenceSubject, FindingsQuery, ReportQuery } from '../domain/request.ts';
+import type { EvidenceSubject, ReportQuery } from '../domain/request.ts';
 import { SweepScope } from '../domain/sweep.ts';
 import { TicketList } from '../domain/ticket.ts';
 import { readNow } from './digest-args.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ProductKind, Severity, WorkflowStatus } from '../domain/finding.ts';
 import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import type { FindingsQuery } from '../domain/request.ts';
+import type { FindingsQuery } from '../domain/findings-query.ts';
 import { quote } from './quote.ts';
 
 const CHOICES = { severity: Severity.options, status: WorkflowStatus.options, product: ProductKind.options };

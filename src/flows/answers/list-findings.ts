@@ -1,4 +1,5 @@
-import type { Asker, FindingsQuery } from '../../domain/request.ts';
+import type { FindingsQuery } from '../../domain/findings-query.ts';
+import type { Asker } from '../../domain/request.ts';
 import { withAccountName } from '../../domain/route.ts';
 import type { Services } from '../services.ts';
 import { type MeetNeeds, meet } from './meet.ts';

@@ -1,5 +1,5 @@
 import type { Finding, FindingRef, Severity, WorkflowStatus } from '../../domain/finding.ts';
-import type { FindingsQuery } from '../../domain/request.ts';
+import type { FindingsQuery } from '../../domain/findings-query.ts';
 
 /** What happened to one finding of an update. `again`: trying the same later can help. */
 export type UpdateResult = { ref: FindingRef } & ({ done: true } | { done: false; again: boolean; code: string; words: string });
@@ -13,7 +13,10 @@ export interface FindingsPage {
 export interface Hub {
   /** The present states of these findings; those that Security Hub no longer has are left out. */
   find(refs: readonly FindingRef[]): Promise<Finding[]>;
-  /** The finding as Security Hub tells it, unparsed; undefined when it is gone. */
+  /**
+   * The finding as Security Hub tells it, unparsed; undefined when it is gone. Of a finding that this hub has itself resolved
+   * to, as it was then, with no further call.
+   */
   raw(ref: FindingRef): Promise<unknown>;
   /** The finding with this id, whatever its product. */
   findById(id: string): Promise<Finding[]>;

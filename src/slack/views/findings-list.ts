@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Answer } from '../../domain/answer.ts';
 import type { Finding } from '../../domain/finding.ts';
-import { FindingsQuery } from '../../domain/request.ts';
+import { FindingsQuery } from '../../domain/findings-query.ts';
 import { actions, button, context, dotted, type Message, section } from './block-kit.ts';
 import { namedTitle } from './finding-lines.ts';
 import { INSIGHT_IDS, NEXT_ID, PREVIOUS_ID, SHOW_ID } from './ids.ts';
