@@ -6,7 +6,7 @@ import { PressAction } from './card.ts';
  * its ticket (what, `result` says), by policy NOTIFIED set because its alert was delivered, or the finding itself made in Slack. What is done to a standard or a control
  * has a chain of its own, under its ARN; so have the daily roots of all chains (`seal`).
  */
-export const AuditAction = z.enum([...PressAction.options, 'approve', 'ticket', 'notify', 'create', 'standard', 'control', 'seal']);
+export const AuditAction = z.enum([...PressAction.options, 'approve', 'escalate', 'ticket', 'notify', 'create', 'standard', 'control', 'seal']);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** One line of a finding's audit chain. */

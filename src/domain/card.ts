@@ -130,6 +130,8 @@ export const Card = z.object({
   paged: z.number().int().optional(),
   /** What happens while nobody acknowledges it. */
   escalation: Escalation.optional(),
+  /** The newest calls for help that people made about it. */
+  calls: z.array(z.string()).optional(),
   /** Whom its present generation was told to besides the channel, oldest first. */
   told: z.array(Told).optional(),
   /** NOTIFIED because its alert was delivered and for no other reason: nobody has acknowledged it. */

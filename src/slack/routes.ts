@@ -3,6 +3,7 @@ import type { CommandListener, Demand, PressListener, SubmissionListener } from 
 import { onAskBeforePress } from './listeners/ask-before-press.ts';
 import { onControlMenu, onControls, onControlsOf, onControlsTurned, onSwitchOffSubmitted } from './listeners/controls.ts';
 import { onDetails } from './listeners/details.ts';
+import { onEscalateSubmitted } from './listeners/escalate.ts';
 import { onExceptionEnded, onExceptions, onExceptionsExported, onExceptionsTurned } from './listeners/exceptions.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
@@ -36,6 +37,7 @@ import {
   CONTROLS_NEXT_ID,
   CONTROLS_PREVIOUS_ID,
   DETAILS_ID,
+  ESCALATE_MODAL,
   EXCEPTION_IDS,
   EXPORT_IDS,
   HEALTH_AGAIN_ID,
@@ -104,6 +106,7 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: PRESS_IDS.suppress, may: 'respond', listener: onAskBeforePress('suppress', suppressModal) },
   { kind: 'view', id: RESOLVE_MODAL, may: 'respond', listener: onResolveSubmitted },
   { kind: 'view', id: SUPPRESS_MODAL, may: 'respond', fresh: true, listener: onSuppressSubmitted },
+  { kind: 'view', id: ESCALATE_MODAL, may: 'respond', listener: onEscalateSubmitted },
   { kind: 'view', id: NEW_FINDING_MODAL, may: 'respond', listener: onNewSubmitted },
   { kind: 'action', id: HEALTH_AGAIN_ID, may: 'view', listener: onHealthAgain },
   { kind: 'action', id: INSIGHT_IDS.create, may: 'respond', listener: onInsightAsked },

@@ -6,6 +6,7 @@ import { pauseDelivery } from '../answers/pause-delivery.ts';
 import { sendTestCard } from '../answers/send-test-card.ts';
 import { showDetails } from '../answers/show-details.ts';
 import { showFinding } from '../answers/show-finding.ts';
+import { callForHelp } from '../call-for-help.ts';
 import type { Duties } from '../carry-out.ts';
 import { endExceptionEarly } from '../exceptions/end-early.ts';
 import { confirmHolding } from '../promises/hold.ts';
@@ -19,6 +20,7 @@ export const actionsDuties: Duties = {
   press: ({ intent }, services) => actOnCard(intent, services),
   'end exception': endExceptionEarly,
   hold: confirmHolding,
+  escalate: callForHelp,
   promises: ({ card }, services) => keepPromises(card, services),
   findings: (request, services) => listFindings(request, request, services),
   show: (request, services) => showFinding(request, request.finding, services),

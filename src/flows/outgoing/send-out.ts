@@ -64,7 +64,8 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
     ...taken.map((step) => (step.kind === 'notify' ? setNotified(step, tale, services) : NOTHING)),
   ]);
   const fates = new Map(results.flatMap((result) => result.fates));
-  const news = results.flatMap((result) => result.news ?? []);
+  // A mention and a page may each ask for the same.
+  const news = [...new Map(results.flatMap((result) => result.news ?? []).map((step) => [step.id, step])).values()];
   const told = results.flatMap((result) => result.told ?? []);
   const after = await cards.change(key, (stored) => {
     if (!stored) return undefined;

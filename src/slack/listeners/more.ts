@@ -2,11 +2,13 @@ import { UserFacingError } from '../../domain/refusal.ts';
 import type { PressListener } from '../listener.ts';
 import { type MoreKey, readMore } from '../views/more-menu.ts';
 import { UNKNOWN } from '../words.ts';
+import { onEscalateAsked } from './escalate.ts';
 import { onTicketAsked } from './tickets.ts';
 
 /** Who answers each entry of a card's menu, as if it were a button. All of them demand what the menu's route does. */
 const ANSWERED_BY: Record<MoreKey, PressListener> = {
   ticket: onTicketAsked,
+  escalate: onEscalateAsked,
 };
 
 /** Something chosen in the menu of a card. */

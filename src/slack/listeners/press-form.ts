@@ -11,7 +11,8 @@ import { UNKNOWN } from '../words.ts';
 const Text = z.object({ value: z.string().nullish() });
 const Choice = z.object({ selected_option: z.object({ value: z.string() }).nullish() });
 
-const Note = z
+/** What a person writes down about what they do. */
+export const Note = z
   .string({ error: 'Please write a few words.' })
   .trim()
   .min(3, 'Please write a few words: at least 3 characters.')
@@ -52,7 +53,7 @@ export const onSuppressSubmitted: SubmissionListener = async (submission, servic
   return undefined;
 };
 
-const typed = ({ values }: Submission): unknown => Text.safeParse(values[NOTE_INPUT.block]?.[NOTE_INPUT.action]).data?.value ?? '';
+export const typed = ({ values }: Submission): unknown => Text.safeParse(values[NOTE_INPUT.block]?.[NOTE_INPUT.action]).data?.value ?? '';
 
 const chosen = ({ values }: Submission): unknown =>
   Choice.safeParse(values[REASON_INPUT.block]?.[REASON_INPUT.action]).data?.selected_option?.value;
@@ -60,9 +61,10 @@ const chosen = ({ values }: Submission): unknown =>
 const picked = ({ values }: Submission): string | undefined =>
   Picked.safeParse(values[UNTIL_INPUT.block]?.[UNTIL_INPUT.action]).data?.selected_date ?? undefined;
 
-const firstWords = (error: z.ZodError): string => error.issues[0]?.message ?? 'Please look at this again.';
+export const firstWords = (error: z.ZodError): string => error.issues[0]?.message ?? 'Please look at this again.';
 
-function remembered({ metadata }: Submission): ModalMetadata {
+/** What the form knows of the card it was opened from. */
+export function remembered({ metadata }: Submission): ModalMetadata {
   const parsed = ModalMetadata.safeParse(jsonOf(metadata));
   if (!parsed.success) throw new UserFacingError('bad_arguments', UNKNOWN, { cause: parsed.error });
   return parsed.data;

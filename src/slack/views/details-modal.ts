@@ -104,6 +104,12 @@ function pressWords({ who, action, at, phase, reason, result = '' }: AuditEntry)
   if (action === 'standard' || action === 'control') return dotted(`🔧 ${action} ${prose(result, 60)} by ${person(who)}`, date(at));
   if (action === 'seal') return dotted(`🔏 Sealed: ${prose(result, 100)}`, date(at));
   if (action === 'ticket') return dotted(`🎫 Ticket ${prose(result, 60)} by ${person(who)}`, date(at));
+  if (action === 'escalate')
+    return dotted(
+      `📣 ${phase === 'done' ? 'Called for help' : 'call for help begun'} by ${person(who)}`,
+      date(at),
+      reason && `“${prose(reason, 80)}”`,
+    );
   if (action === 'approve') return dotted(`⚖️ Suppression ${prose(result, 20)} by ${person(who)}`, date(at));
   if (action === 'create')
     return dotted(`➕ ${phase === 'done' ? 'Created' : 'creation asked for'} by ${person(who)}`, date(at), prose(result, 60));

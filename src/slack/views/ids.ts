@@ -95,11 +95,13 @@ export const SWEEP_ID = 'sweep:start';
 /** callback_id of each modal. */
 export const SWITCH_OFF_MODAL = 'switch-off-control';
 export const RESOLVE_MODAL = 'resolve';
+export const ESCALATE_MODAL = 'escalate';
 export const SUPPRESS_MODAL = 'suppress';
 export const DETAILS_MODAL = 'details';
 export const NEW_FINDING_MODAL = 'new-finding';
 
 /** Where a submitted modal keeps what was typed: `state.values[block][action]`. */
 export const NOTE_INPUT = { block: 'note', action: 'text' } as const;
+export const WHOM_INPUT = { block: 'whom', action: 'people' } as const;
 export const UNTIL_INPUT = { block: 'until', action: 'day' } as const;
 export const REASON_INPUT = { block: 'reason', action: 'class' } as const;

@@ -15,6 +15,7 @@ interface Entry {
 /** The rarer things to do about a card, in order; Slack draws five at most. Who answers each is in listeners/more.ts. */
 export const MORE = [
   { key: 'ticket', label: 'Ticket', offered: ({ open, ticket, test }) => !test && (open || ticket !== undefined) },
+  { key: 'escalate', label: 'Escalate…', offered: ({ open, test }) => open && !test },
 ] as const satisfies readonly Entry[];
 export type MoreKey = (typeof MORE)[number]['key'];
 
