@@ -3,7 +3,7 @@ import type { Capability, Person } from '../domain/person.ts';
 import type { Services } from '../flows/services.ts';
 import type { CommandName, Commands } from './command.ts';
 import type { Modals } from './modals.ts';
-import type { CommandLine, Press, Submission } from './payload.ts';
+import type { CommandLine, Happening, OnMessage, Press, Shortcut, Submission } from './payload.ts';
 
 /** What listeners may ask of the world. Each takes what it uses: `Pick<ListenerServices, …>`. */
 export type ListenerServices = Pick<
@@ -26,6 +26,11 @@ type Listener<Payload, Reply> = (asked: By<Payload>, services: ListenerServices)
 export type PressListener = Listener<Press, string | undefined>;
 /** What is wrong with what was typed, by block id; undefined closes the modal. */
 export type SubmissionListener = Listener<Submission, Record<string, string> | undefined>;
+/** As for a press; words come in a window, since a global shortcut is chosen in no channel. */
+export type ShortcutListener = Listener<Shortcut, string | undefined>;
+export type OnMessageListener = Listener<OnMessage, string | undefined>;
+/** Nobody has been let in yet: whatever follows from it is decided by who carries it out. A failure has Slack send it again. */
+export type HappeningListener = (happened: Happening, services: ListenerServices) => Promise<void>;
 /** Undefined when the answer follows by itself. */
 export type CommandListener<N extends CommandName> = Listener<CommandLine & { args: Commands[N] }, Answer | undefined>;
 

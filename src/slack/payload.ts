@@ -81,17 +81,77 @@ const ViewSubmission = z.object({ type: z.literal('view_submission'), user, team
   values: body.view.state?.values ?? {},
 }));
 
-const Incoming = z.union([SlashCommand, BlockActions, ViewSubmission]);
+/** Neither kind of shortcut names the app (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload): our secret under it does. */
+const shortcut = { callback_id: z.string(), trigger_id: z.string(), user, team, api_app_id: z.string().optional() };
+
+const GlobalShortcut = z.object({ type: z.literal('shortcut'), ...shortcut }).transform((body) => ({
+  kind: 'shortcut' as const,
+  id: body.callback_id,
+  who: body.user.id,
+  team: body.user.team_id ?? body.team?.id,
+  app: body.api_app_id,
+  trigger: body.trigger_id,
+}));
+
+const MessageShortcut = z
+  .object({
+    type: z.literal('message_action'),
+    ...shortcut,
+    channel: z.object({ id: z.string() }),
+    message: z.object({ ts: z.string(), thread_ts: z.string().optional(), text: z.string().default(''), metadata: z.unknown() }),
+    response_url: z.string().optional(),
+  })
+  .transform((body) => ({
+    kind: 'message shortcut' as const,
+    id: body.callback_id,
+    who: body.user.id,
+    team: body.user.team_id ?? body.team?.id,
+    app: body.api_app_id,
+    trigger: body.trigger_id,
+    channel: body.channel.id,
+    responseUrl: body.response_url,
+    /** The message in whose menu it was chosen, which anybody may have written. */
+    message: body.message,
+  }));
+
+const EventCallback = z
+  .object({
+    type: z.literal('event_callback'),
+    event_id: z.string().min(1),
+    team_id: z.string(),
+    api_app_id: z.string(),
+    event: z.object({ type: z.string(), user: z.string().optional().catch(undefined), tab: z.string().optional().catch(undefined) }),
+  })
+  .transform((body) => ({
+    kind: 'event' as const,
+    id: body.event.type,
+    /** The same however often Slack sends it. */
+    event: body.event_id,
+    who: body.event.user,
+    team: body.team_id,
+    app: body.api_app_id,
+    /** Of the app's Home. */
+    tab: body.event.tab,
+  }));
+
+const Incoming = z.union([SlashCommand, BlockActions, ViewSubmission, GlobalShortcut, MessageShortcut]);
 
 /** What a person did in Slack, as far as we use it. */
 export type Incoming = z.infer<typeof Incoming>;
 export type CommandLine = z.infer<typeof SlashCommand>;
 export type Press = z.infer<typeof BlockActions>;
 export type Submission = z.infer<typeof ViewSubmission>;
+export type Shortcut = z.infer<typeof GlobalShortcut>;
+export type OnMessage = z.infer<typeof MessageShortcut>;
+/** Something that happened in Slack, which nobody waits for an answer to. */
+export type Happening = z.infer<typeof EventCallback>;
 
 export const readCommandLine = (body: unknown): CommandLine => SlashCommand.parse(body);
 export const readPress = (body: unknown): Press => BlockActions.parse(body);
 export const readSubmission = (body: unknown): Submission => ViewSubmission.parse(body);
+export const readShortcut = (body: unknown): Shortcut => GlobalShortcut.parse(body);
+export const readOnMessage = (body: unknown): OnMessage => MessageShortcut.parse(body);
+export const readHappening = (body: unknown): Happening | undefined => EventCallback.safeParse(body).data;
 
 /** Reads the parsed body of a request from Slack; undefined for what no person did, or what we have no answer to. */
 export const readIncoming = (body: unknown): Incoming | undefined => Incoming.safeParse(body).data;

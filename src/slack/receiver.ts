@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App, Receiver } from '@slack/bolt';
 import type { Services } from '../flows/services.ts';
-import { parseBody, readIncoming } from './payload.ts';
+import { parseBody, readHappening, readIncoming } from './payload.ts';
 import type { Speak } from './speak.ts';
 import { type HttpHeaders, verifySlackRequest } from './verify.ts';
 import { inWords, TOO_SLOW, UNKNOWN } from './words.ts';
@@ -36,6 +36,9 @@ interface ReceiverNeeds extends Pick<Services, 'now' | 'sleep' | 'token' | 'nonc
 const DEADLINE_MS = 2200;
 const LAST_WORDS_MS = 600;
 
+/** Slack sends an event again for as long as a day (https://docs.slack.dev/apis/events-api, "Retries" and "Delayed events"). */
+const EVENT_KNOWN_SECONDS = 26 * 3600;
+
 /** Verify → parse → nonce → the app, within the deadline. */
 export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
   const { signingSecrets, now, nonces, log, speak } = needs;
@@ -62,10 +65,15 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
   }
 
   async function process(parsed: Record<string, unknown>, id: string): Promise<SlackResponse> {
+    const happened = readHappening(parsed);
     let acknowledged: { with: unknown } | undefined;
     try {
-      const nonce = createHash('sha256').update(id).digest('hex');
-      if (!(await nonces.use(nonce))) {
+      // An event that is sent again has its own id still, under another signature.
+      const nonce = createHash('sha256')
+        .update(happened ? `event ${happened.event}` : id)
+        .digest('hex');
+      // It is used up only once it is durable, so that the repetition of one that failed, or whose worker died, is not lost.
+      if (happened ? await nonces.used(nonce) : !(await nonces.use(nonce))) {
         log.info('slack request seen before');
         return plain(200);
       }
@@ -75,6 +83,7 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
           acknowledged ??= { with: response };
         },
       });
+      if (happened) await nonces.use(nonce, EVENT_KNOWN_SECONDS);
     } catch (error) {
       return lastWords(parsed, inWords(error, {}, needs));
     }
@@ -83,6 +92,7 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
 
   /** If even that fails, Slack shows its own sign of failure. */
   async function lastWords(parsed: Record<string, unknown>, words: string): Promise<SlackResponse> {
+    if (readHappening(parsed)) return plain(500); // Slack sends it again.
     const asked = readIncoming(parsed);
     if (!asked) return plain(parsed['type'] === 'view_closed' ? 200 : 404);
     const said = await within(LAST_WORDS_MS, speak(asked, words).then(acknowledgement)).catch((error: unknown) => {

@@ -1,8 +1,19 @@
 import type { App } from '@slack/bolt';
-import { assertMay, type Ourselves, whoIs } from './admit.ts';
+import { UserFacingError } from '../domain/refusal.ts';
+import { assertMay, assertOurs, type Ourselves, whoIs } from './admit.ts';
 import { type Command, type CommandName, parseCommand } from './command.ts';
-import type { By, ListenerServices } from './listener.ts';
-import { type CommandLine, type Incoming, readCommandLine, readPress, readSubmission } from './payload.ts';
+import type { By, Demand, HappeningListener, ListenerServices } from './listener.ts';
+import {
+  type CommandLine,
+  type Happening,
+  type Incoming,
+  readCommandLine,
+  readHappening,
+  readOnMessage,
+  readPress,
+  readShortcut,
+  readSubmission,
+} from './payload.ts';
 import { commands, type Route, routes } from './routes.ts';
 import type { Voice } from './speak.ts';
 import { answerMessage } from './views/answer.ts';
@@ -45,6 +56,30 @@ function registerRoute(app: App, route: Route, registration: Registration): void
         if ('refused' in outcome) return ack(voice.toSubmission(asked, outcome.refused));
         return outcome.reply ? ack({ response_action: 'errors', errors: outcome.reply }) : ack();
       });
+      return;
+    case 'shortcut':
+      app.shortcut({ type: 'shortcut', callback_id: route.id }, async ({ body, ack }) => {
+        const asked = readShortcut(body);
+        const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
+        const words = 'refused' in outcome ? outcome.refused : outcome.reply;
+        if (words !== undefined) await voice.toShortcut(asked, words);
+        await ack();
+      });
+      return;
+    case 'message shortcut':
+      app.shortcut({ type: 'message_action', callback_id: route.id }, async ({ body, ack }) => {
+        const asked = readOnMessage(body);
+        const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
+        const words = 'refused' in outcome ? outcome.refused : outcome.reply;
+        if (words !== undefined) await voice.onMessage(asked, words);
+        await ack();
+      });
+      return;
+    case 'event':
+      app.event(route.id, async ({ body }) => {
+        const happened = readHappening(body);
+        if (happened) await take(happened, route.listener, registration);
+      });
   }
 }
 
@@ -53,7 +88,7 @@ type Outcome<Reply> = { reply: Reply } | { refused: string };
 /** Lets whoever may do it do it. Whatever is refused or fails on the way ends here, in words. */
 async function attempt<Asked extends Incoming, Reply>(
   asked: Asked,
-  { may, fresh }: Route,
+  { may, fresh }: Demand,
   { services, appId, teamId }: Registration,
   listen: (by: By<Asked>) => Promise<Reply>,
 ): Promise<Outcome<Reply>> {
@@ -63,6 +98,17 @@ async function attempt<Asked extends Incoming, Reply>(
     return { reply: await listen({ ...asked, person }) };
   } catch (error) {
     return { refused: inWords(error, { kind: asked.kind, id: asked.id, who: asked.who }, services) };
+  }
+}
+
+/** What was refused would be refused again; only what failed is sent again by Slack. */
+async function take(happened: Happening, listener: HappeningListener, { services, appId }: Registration): Promise<void> {
+  try {
+    assertOurs(happened, { appId });
+    await listener(happened, services);
+  } catch (error) {
+    if (!(error instanceof UserFacingError)) throw error;
+    inWords(error, { kind: happened.kind, id: happened.id }, services);
   }
 }
 

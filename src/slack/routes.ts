@@ -1,5 +1,13 @@
 import type { CommandName } from './command.ts';
-import type { CommandListener, Demand, PressListener, SubmissionListener } from './listener.ts';
+import type {
+  CommandListener,
+  Demand,
+  HappeningListener,
+  OnMessageListener,
+  PressListener,
+  ShortcutListener,
+  SubmissionListener,
+} from './listener.ts';
 import { onAskBeforePress } from './listeners/ask-before-press.ts';
 import { onControlMenu, onControls, onControlsOf, onControlsTurned, onSwitchOffSubmitted } from './listeners/controls.ts';
 import { onDetails } from './listeners/details.ts';
@@ -89,12 +97,16 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   resume: { may: 'administer', listener: onResume },
 };
 
-export type Route = Demand &
-  (
-    | { kind: 'command'; id: RegExp }
-    | { kind: 'action'; id: string; listener: PressListener }
-    | { kind: 'view'; id: string; listener: SubmissionListener }
-  );
+export type Route =
+  | (Demand &
+      (
+        | { kind: 'command'; id: RegExp }
+        | { kind: 'action'; id: string; listener: PressListener }
+        | { kind: 'view'; id: string; listener: SubmissionListener }
+        | { kind: 'shortcut'; id: string; listener: ShortcutListener }
+        | { kind: 'message shortcut'; id: string; listener: OnMessageListener }
+      ))
+  | { kind: 'event'; id: string; listener: HappeningListener };
 
 /** Everything Slack can send us, who answers it, and what the person must be allowed to do. */
 export const routes: readonly Route[] = [

@@ -37,7 +37,10 @@ export async function startSocket({ appToken, apiUrl, front, log }: SocketOption
     const { envelope_id, body, ack } = envelope.data;
     front
       .handleTrusted(body, envelope_id)
-      .then(({ body: answer }) => ack(answer === '' ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(answer))))
+      .then(async ({ status, body: answer }) => {
+        // Unanswered, Slack says so to the person, and sends an event again.
+        if (status < 500) await ack(answer === '' ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(answer)));
+      })
       .catch((error: unknown) => log.error('socket message not answered', { because: error instanceof Error ? error.name : 'unknown' }));
   });
   await client.start();

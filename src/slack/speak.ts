@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
+import { UserFacingError } from '../domain/refusal.ts';
 import type { Services } from '../flows/services.ts';
 import type { Modals } from './modals.ts';
-import type { CommandLine, Incoming, Press, Submission } from './payload.ts';
+import type { CommandLine, Incoming, OnMessage, Press, Shortcut, Submission } from './payload.ts';
 import { answerMessage } from './views/answer.ts';
 import type { Message } from './views/block-kit.ts';
 import { wordsModal } from './words-modal.ts';
@@ -13,6 +14,8 @@ export type Speak = (asked: Incoming, words: string) => Promise<object | undefin
 export interface Voice {
   toCommand(asked: CommandLine, words: string): Message & { response_type: 'ephemeral' };
   toPress(asked: Press, words: string): Promise<void>;
+  toShortcut(asked: Shortcut, words: string): Promise<void>;
+  onMessage(asked: OnMessage, words: string): Promise<void>;
   toSubmission(asked: Submission, words: string): { response_action: 'update'; view: ModalView };
   speak: Speak;
 }
@@ -27,7 +30,10 @@ const textsIn = ({ values }: Submission): Record<string, string> =>
     ),
   );
 
-/** A command is answered in the response itself, a press with a message that only its person sees, a modal in its place. */
+/**
+ * A command is answered in the response itself, a press or a shortcut of a message with a message that only its person sees, a
+ * modal in its place, and a global shortcut in a window or, once its trigger is spent, directly.
+ */
 export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modals }): Voice {
   const toCommand: Voice['toCommand'] = (_, text) => ({ response_type: 'ephemeral', ...answerMessage({ kind: 'words', text }) });
 
@@ -36,11 +42,25 @@ export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modal
     else await chat.answer({ who, channel, ...(responseUrl !== undefined && { responseUrl }) }, { kind: 'words', text });
   };
 
+  const onMessage: Voice['onMessage'] = ({ who, channel, responseUrl }, text) =>
+    chat.answer({ who, channel, ...(responseUrl !== undefined && { responseUrl }) }, { kind: 'words', text });
+
+  const toShortcut: Voice['toShortcut'] = async ({ who, trigger }, text) => {
+    try {
+      await modals.open(trigger, wordsModal(text));
+    } catch (error) {
+      if (!(error instanceof UserFacingError)) throw error;
+      await chat.tell(who, { tone: 'bad', title: text, lines: [] });
+    }
+  };
+
   const toSubmission: Voice['toSubmission'] = (asked, text) => ({ response_action: 'update', view: wordsModal(text, textsIn(asked)) });
 
   return {
     toCommand,
     toPress,
+    toShortcut,
+    onMessage,
     toSubmission,
     async speak(asked, words) {
       switch (asked.kind) {
@@ -51,6 +71,12 @@ export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modal
           return undefined;
         case 'view':
           return toSubmission(asked, words);
+        case 'shortcut':
+          await toShortcut(asked, words);
+          return undefined;
+        case 'message shortcut':
+          await onMessage(asked, words);
+          return undefined;
       }
     },
   };

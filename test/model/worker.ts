@@ -177,7 +177,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       page: () => Promise.reject(new Error('nobody is paged here')),
       operations: () => Promise.reject(new Error('nobody is told here')),
     },
-    nonces: { use: () => read(() => false) },
+    nonces: { use: () => read(() => false), used: () => read(() => false) },
     queues: {
       async wake(_channel, delaySeconds = 0) {
         await step();

@@ -91,7 +91,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   },
   History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
   Repairs: { get: [GET], save: [PUT, GET] },
-  Nonces: { use: [PUT, GET] },
+  Nonces: { use: [PUT, GET], used: [GET] },
   Turns: { take: [PUT, GET] },
   // Asked of Slack alone.
   Members: { people: [], elsewhere: [] },

@@ -3,8 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Policy } from '../../src/domain/policy.ts';
 import { whoIs } from '../../src/slack/admit.ts';
-import { commands, type Route, routes } from '../../src/slack/routes.ts';
+import { type Route as AnyRoute, commands, routes } from '../../src/slack/routes.ts';
 import { aFrontDesk, CHANNEL, type FrontDesk, PEOPLE, SECRET } from '../support/front-desk.ts';
+
+/** What somebody does and is answered; an event is neither. */
+type Route = Exclude<AnyRoute, { kind: 'event' }>;
 
 interface Who {
   id: string;
@@ -13,42 +16,54 @@ interface Who {
 }
 
 /** The body that Slack sends when this person uses this route. */
-function bodyOf(route: Route, text: string, { id, team = 'T0ACME', app = 'A0APP' }: Who, card: string): string {
+function bodyOf(route: Route, text: string, { id, team = 'T0ACME', app }: Who, card: string): string {
   if (route.kind === 'command') {
     return new URLSearchParams({
       command: '/shub',
       text,
       user_id: id,
       team_id: team,
-      api_app_id: app,
+      api_app_id: app ?? 'A0APP',
       channel_id: CHANNEL,
       trigger_id: 't',
     }).toString();
   }
-  const common = { user: { id, team_id: team }, team: { id: team }, api_app_id: app, trigger_id: 't' };
+  const person = { user: { id, team_id: team }, team: { id: team }, trigger_id: 't' };
+  // Slack names no app with a shortcut; one that is named all the same must be ours.
+  const chosen = { ...person, ...(app && { api_app_id: app }), callback_id: route.id };
+  const common = { ...person, api_app_id: app ?? 'A0APP' };
   const metadata = JSON.stringify({ card, actionVersion: 0, channel: CHANNEL });
   const values = { note: { text: { value: 'because' } }, reason: { class: { selected_option: { value: 'other' } } } };
-  const payload =
-    route.kind === 'action'
-      ? {
-          ...common,
-          type: 'block_actions',
-          channel: { id: CHANNEL },
-          actions: [{ type: 'button', action_id: route.id, block_id: 'b', value: `${card}|0` }],
-        }
-      : {
-          ...common,
-          type: 'view_submission',
-          view: { id: 'V1', type: 'modal', callback_id: route.id, private_metadata: metadata, state: { values } },
-        };
+  const payload = {
+    action: {
+      ...common,
+      type: 'block_actions',
+      channel: { id: CHANNEL },
+      actions: [{ type: 'button', action_id: route.id, block_id: 'b', value: `${card}|0` }],
+    },
+    view: {
+      ...common,
+      type: 'view_submission',
+      view: { id: 'V1', type: 'modal', callback_id: route.id, private_metadata: metadata, state: { values } },
+    },
+    shortcut: { ...chosen, type: 'shortcut' },
+    'message shortcut': { ...chosen, type: 'message_action', channel: { id: CHANNEL }, message: { ts: '1.1', text: 'words' } },
+  }[route.kind];
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
 let requests = 0;
 
+/** In the channel, and in direct messages: there a global shortcut is answered when no window can be opened. */
+const seenBy = ({ slack }: FrontDesk, who: string) =>
+  [
+    CHANNEL,
+    ...[...slack.state.channels.values()].filter(({ kind, members }) => kind === 'im' && members.includes(who)).map(({ id }) => id),
+  ].flatMap((channel) => slack.as(who).sees(channel));
+
 /** Sends it as Slack would, and resolves to all that the person then sees of it. */
 async function told(desk: FrontDesk, body: string, who: string): Promise<string> {
-  const before = desk.slack.as(who).sees(CHANNEL).length;
+  const before = new Set(seenBy(desk, who));
   const timestamp = Math.floor(desk.clock.now() / 1000);
   // Different bytes every time, as Slack's are: the trigger id is part of the body.
   const sent = `${body}&n=${requests++}`;
@@ -61,14 +76,16 @@ async function told(desk: FrontDesk, body: string, who: string): Promise<string>
       'x-slack-signature': signature,
     },
   });
-  const ephemerals = desk.slack.as(who).sees(CHANNEL).slice(before);
+  const ephemerals = seenBy(desk, who).filter((message) => !before.has(message));
   return JSON.stringify([answer.status, answer.body, ephemerals.map(({ text, blocks }) => [text, blocks])]);
 }
 
 const everything: [string, Route, string][] = routes.flatMap((route): [string, Route, string][] =>
-  route.kind === 'command'
-    ? Object.keys(commands).map((name) => [`/shub ${name}`, route, name])
-    : [[`${route.kind} ${route.id}`, route, '']],
+  route.kind === 'event'
+    ? []
+    : route.kind === 'command'
+      ? Object.keys(commands).map((name) => [`/shub ${name}`, route, name])
+      : [[`${route.kind} ${route.id}`, route, '']],
 );
 
 const NOBODY: [string, Who, string][] = [
@@ -103,7 +120,9 @@ describe('whoever may not use it is told so, and nothing is written', () => {
     expect(said).toContain(words);
     expect(said).toMatch(/^\[200,/);
     expect(desk.written()).toBe(0);
-    expect(desk.slack.calls.map(({ operation }) => operation).filter((operation) => operation.startsWith('views.'))).toEqual([]);
+    // A global shortcut is refused in a window.
+    const windows = desk.slack.calls.map(({ operation }) => operation).filter((operation) => operation.startsWith('views.'));
+    expect(windows).toEqual(route.kind === 'shortcut' ? ['views.open'] : []);
   });
 
   test.each(everything.filter(([name, { may }]) => may !== 'view' || name.includes('pause') || name.includes('resume')))(

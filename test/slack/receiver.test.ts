@@ -140,7 +140,7 @@ test('a window closed needs no words', async () => {
 });
 
 test('shub is slower than Slack waits: the person is told to try again before Slack gives up', async () => {
-  const slow = await aFrontDesk({ nonces: { use: () => new Promise(() => undefined) } });
+  const slow = await aFrontDesk({ nonces: { use: () => new Promise(() => undefined), used: () => new Promise(() => undefined) } });
   const answered = slow.slack.as(PEOPLE.viewer).command(CHANNEL, '/shub help');
   while (slow.clock.next() === undefined) await new Promise((resolve) => setImmediate(resolve));
   await slow.clock.advance(2200);
@@ -150,8 +150,11 @@ test('shub is slower than Slack waits: the person is told to try again before Sl
   await slow.stop();
 });
 
+const away = () => Promise.reject(new Error('Table not reachable'));
+const unreachable = { use: away, used: away };
+
 test('the table does not answer: nothing is done on trust', async () => {
-  const broken = await aFrontDesk({ nonces: { use: () => Promise.reject(new Error('Table not reachable')) } });
+  const broken = await aFrontDesk({ nonces: unreachable });
   await broken.slack.as(PEOPLE.responder).act({ channel: CHANNEL, ts: broken.card.ts }, { actionId: 'finding:acknowledge' });
 
   expect(broken.written()).toBe(0);

@@ -73,6 +73,7 @@ export function memoryNonces(): Nonces {
       used.add(value);
       return first;
     },
+    used: async (value) => used.has(value),
   };
 }
 

@@ -15,6 +15,10 @@ export function nonceStore(table: Table, token: () => string, now: () => Date): 
         names: { '#ttl': 'ttl' },
         values: { ':now': Math.floor(now().getTime() / 1000) },
       }),
+    async used(value) {
+      const row = await getRow(table, `NONCE#${value}`);
+      return row !== undefined && !expired(row, now());
+    },
   };
 }
 
@@ -46,6 +50,11 @@ export function installationStore(table: Table, token: () => string, now: () => 
       const first = await putRow(table, 'INSTALLATION', { at }, token(), ABSENT);
       installedAt = new Date(first ? at : String((await getRow(table, 'INSTALLATION'))?.at));
       return installedAt;
+    },
+    async began(at) {
+      const earlier = { expression: 'attribute_not_exists(pk) OR #at > :at', names: { '#at': 'at' }, values: { ':at': at.toISOString() } };
+      await putRow(table, 'INSTALLATION', { at: at.toISOString() }, token(), earlier);
+      installedAt = undefined;
     },
     async paused() {
       const row = await getRow(table, 'PAUSE');

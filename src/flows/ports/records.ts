@@ -26,6 +26,8 @@ export interface Repairs {
 export interface Nonces {
   /** True the first time; false when this value was used in the last ten minutes, or so many seconds. */
   use(value: string, seconds?: number): Promise<boolean>;
+  /** Whether it was. */
+  used(value: string): Promise<boolean>;
 }
 
 export interface Turns {

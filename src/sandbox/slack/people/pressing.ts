@@ -19,7 +19,9 @@ export async function press(seat: Seat, where: Where, wanted: Wanted): Promise<S
 export async function runShortcut(seat: Seat, callbackId: string, on?: { channel: string; ts: string }): Promise<SlackAnswer> {
   const { user, workspace, app, urls } = seat;
   const type = on ? 'message_action' : 'shortcut';
-  const payload = { ...triggered(workspace, user, type), callback_id: callbackId, action_ts: workspace.newTs('actions') };
+  // Slack names no app in these: docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+  const { api_app_id: _app, ...who } = triggered(workspace, user, type);
+  const payload = { ...who, callback_id: callbackId, action_ts: workspace.newTs('actions') };
   if (!on) return answered(await app.send(FORM, payloadForm(payload)));
   const message = visibleMessage(seat, on);
   const { channel } = messagePlace(workspace, message, channelAt(workspace, on.channel), {});
