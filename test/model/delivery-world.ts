@@ -119,7 +119,7 @@ async function problemsOf({ cards, rows, messages }: Shared): Promise<string[]> 
     if (!message) problems.push(`lost: ${card.state}, ts ${card.ts}`);
     if (twins.length > 0) problems.push(`${twins.length} too many`);
     const face = await faceOf(card, {
-      cards: { get: later, change: later, dirty: later, waiting: later, unchecked: later, exceptions: later, due: later },
+      cards: { get: later, change: later, dirty: later, waiting: later, unchecked: later, standing: later, exceptions: later, due: later },
       findings: { get: later, many: async (keys) => keys.flatMap((key) => rows.get(key) ?? []), put: later, adopted: later },
     });
     if (message && message.shows !== faceHash(face))

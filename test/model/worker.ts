@@ -128,6 +128,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
             .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
         ),
       unchecked: () => read(() => []),
+      standing: () => read(() => []),
       exceptions: () => read(() => []),
       due: (by, limit) =>
         read(() => [...cards.values()].filter((card) => (nextDue(card) ?? Number.POSITIVE_INFINITY) <= by.getTime()).slice(0, limit)),

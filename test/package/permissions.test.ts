@@ -31,6 +31,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     dirty: [DIRTY, GET],
     waiting: [DIRTY],
     unchecked: [LIST, GET],
+    standing: [LIST, GET],
     exceptions: [LIST],
     due: [DUE, GET],
   },

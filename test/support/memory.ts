@@ -99,6 +99,7 @@ export function memoryCards(...cards: Card[]): Cards {
         .slice(0, limit)
         .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
     unchecked: async () => [],
+    standing: async () => [],
     exceptions: async () => [],
     due: async (by, limit) => [...all.values()].filter(({ twinChecks }) => twinChecks.some((at) => at <= by.getTime())).slice(0, limit),
   };

@@ -52,6 +52,8 @@ export interface Cards {
   waiting(channel: string, limit: number): Promise<Waiting[]>;
   /** Open problems that were compared with Security Hub before then or never, the longest ago first. */
   unchecked(before: Date, limit: number): Promise<Card[]>;
+  /** Open problems, at most `limit`, how bad and whose they are, as the index has them: it may lag. */
+  standing(limit: number): Promise<{ card: string; severity: Finding['severity']; owner?: string }[]>;
   /** Cards with a suppression in force, those that end first first, at most `limit`, as the index has them: it may lag. */
   exceptions(limit: number): Promise<{ card: string; until: string }[]>;
   /** Cards with something falling due by then, at most `limit`. */
