@@ -8,6 +8,7 @@ import type { Checked } from './health.ts';
 import type { Group, Insight, InsightDraft } from './insight.ts';
 import type { NewFinding } from './new-finding.ts';
 import type { Notice } from './notice.ts';
+import type { OnCall } from './on-call.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
 import type { Snapshot } from './report-snapshot.ts';
 import type { Score } from './score.ts';
@@ -43,6 +44,8 @@ export interface TicketRow {
 export type Answer =
   | { kind: 'words'; text: string }
   | { kind: 'help' }
+  /** `at`: when it was asked. */
+  | ({ kind: 'on call'; at: string } & OnCall)
   /** What a sweep would go through. */
   | { kind: 'sweep'; scope: SweepScope; count: number }
   | { kind: 'notice'; notice: Notice }

@@ -76,6 +76,7 @@ export const Request = z.discriminatedUnion('kind', [
   /** A test card in the channel `scope`; `id` names the asking: asked for once, it is posted once. */
   Asker.extend({ kind: z.literal('test'), id: z.string(), scope: z.string() }),
   Asker.extend({ kind: z.literal('health') }),
+  Asker.extend({ kind: z.literal('on call') }),
   Asker.extend({ kind: z.literal('score'), standard: z.string().optional() }),
   Asker.extend({ kind: z.literal('report'), id: z.string(), askedAt: z.string(), ...ReportQuery.shape }),
   Asker.extend({ kind: z.literal('insights') }),

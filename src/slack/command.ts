@@ -22,6 +22,7 @@ export interface Commands {
   /** The id of the channel to try. */
   test: { channel: string };
   health: Record<never, never>;
+  oncall: Record<never, never>;
   digest: Record<never, never>;
   evidence: { of: EvidenceSubject };
   insight: InsightArgs;
@@ -57,6 +58,7 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   new: (words, { command }) => ({ name: 'new', args: readNothing(words, `${command} new`) }),
   test: (words, { command, channel }) => ({ name: 'test', args: { channel: readChannel(words, `${command} test`, channel) } }),
   health: (words, { command }) => ({ name: 'health', args: readNothing(words, `${command} health`) }),
+  oncall: (words, { command }) => ({ name: 'oncall', args: readNothing(words, `${command} oncall`) }),
   exceptions: (words, { command }) => ({ name: 'exceptions', args: readNothing(words, `${command} exceptions`) }),
   evidence: (words, { command }) => ({ name: 'evidence', args: { of: readEvidence(words, `${command} evidence`, readId) } }),
   digest: (words, { command }) => ({ name: 'digest', args: readNow(words, `${command} digest`) }),

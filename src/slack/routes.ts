@@ -28,6 +28,7 @@ import {
 } from './listeners/insights.ts';
 import { onMore } from './listeners/more.ts';
 import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
+import { onOnCall } from './listeners/on-call.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
@@ -83,6 +84,7 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   new: { may: 'respond', listener: onNew },
   test: { may: 'administer', listener: onTest },
   health: { may: 'view', listener: onHealth },
+  oncall: { may: 'view', listener: onOnCall },
   exceptions: { may: 'view', listener: onExceptions },
   evidence: { may: 'view', listener: onEvidence },
   digest: { may: 'view', listener: onDigest },

@@ -1,3 +1,4 @@
+import { showOnCall } from '../answers/show-on-call.ts';
 import type { Duties } from '../carry-out.ts';
 import { exportExceptions, listExceptions } from '../exceptions/register.ts';
 import { checkHealth } from '../health/check-health.ts';
@@ -34,6 +35,7 @@ export const reportsDuties: Duties = {
   snapshot: (_, services) => takeSnapshot(services),
   exceptions: (request, services) => listExceptions(request, request, services),
   'export exceptions': exportExceptions,
+  'on call': (request, services) => showOnCall(request, services),
   health: (request, services) => checkHealth(request, services),
   standards: (request, services) => listStandards(request, request, services),
   controls: (request, services) => listControls(request, request, services),

@@ -25,7 +25,8 @@ export async function sayInFallback(step: OutgoingCall, call: Call, { card }: Ta
   const { chat, policy } = services;
   const { fallbackChannel: channel } = await policy();
   if (channel === undefined || channel === placeOf(card)) return { fates: [[step.id, 'nowhere']] };
-  const before = () => chat.findPosted(channel, step.id, new Date(step.since));
+  // Slack leaves out what is exactly as old as what is asked for.
+  const before = () => chat.findPosted(channel, step.id, new Date(step.since - 1_000));
   return sayOnce(step, call, card, before, () => chat.call({ channel }, call, step.id), services);
 }
 

@@ -8,6 +8,7 @@ import { help } from './help.ts';
 import { insightMessage, insightsMessage } from './insights.ts';
 import { notCreated } from './not-created.ts';
 import { noticeMessage } from './notice.ts';
+import { onCallMessage } from './on-call.ts';
 import { oneFinding } from './one-finding.ts';
 import { scoreMessage, trendMessage } from './score.ts';
 import { standardsList } from './standards-list.ts';
@@ -34,6 +35,8 @@ export function answerMessage(answer: Answer): Message {
       return trendMessage(answer);
     case 'notice':
       return noticeMessage(answer.notice);
+    case 'on call':
+      return onCallMessage(answer);
     case 'health':
       return healthMessage(answer);
     case 'not created':

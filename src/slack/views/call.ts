@@ -2,7 +2,7 @@ import type { Call } from '../../domain/call.ts';
 import { dotted, lines, type Message, section } from './block-kit.ts';
 import { link } from './links.ts';
 import { person, principal, prose } from './text.ts';
-import { plural, SEVERITY_MARK } from './words.ts';
+import { SEVERITY_MARK, spanWords } from './words.ts';
 
 /** So many are named one by one; a user group is one. */
 const MOST_NAMED = 20;
@@ -23,9 +23,7 @@ export function callMessage(call: Call, { below }: { below: boolean }): Message 
   return { text: pushText(call), blocks: [section(body)], attachments: [] };
 }
 
-const waitedWords = ({ waitedMinutes = 0 }: Call): string => `nobody has acknowledged this for ${waited(waitedMinutes)}`;
-
-const waited = (minutes: number): string => (minutes < 120 ? plural(minutes, 'minute') : plural(Math.round(minutes / 60), 'hour'));
+const waitedWords = ({ waitedMinutes = 0 }: Call): string => `nobody has acknowledged this for ${spanWords(waitedMinutes * 60_000)}`;
 
 function pushText({ by, severity, title }: Call): string {
   return `${by === undefined ? 'Not acknowledged' : 'Help wanted'}: ${severity} ${prose(title, 80)}`;

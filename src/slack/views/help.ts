@@ -36,6 +36,7 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
     does: 'A finding of your own, by a form: it goes to Security Hub and comes back like any other',
     needs: 'respond',
   },
+  { usage: '/shub oncall', does: 'Who is on call now, what calls them when, and which cards will next', needs: 'view' },
   { usage: '/shub health', does: 'Whether everything works, hop by hop, and what to do where it does not', needs: 'view' },
   {
     usage: '/shub test #sec-alerts',
@@ -68,6 +69,7 @@ const BUTTONS: readonly string[] = [
   '*Suppress…*: it may be ignored; asks why (SUPPRESSED)',
   '*Re-open*: none of that any more (NEW)',
   '*Ticket*: work for someone, with a due date; then *Take*, *Done*, *Give back*, *Re-open* (Security Hub stays as it is)',
+  '*Escalate…*: calls whoever is on call, or whom you choose: in the thread, by page, and directly',
   '*Details*: everything Security Hub knows, and who did what',
 ];
 

@@ -103,4 +103,17 @@ export const VERDICT_WORDS: Record<Verdict['because'], string> = {
   'check passed': 'its check passes',
 };
 
+/** `25 minutes`, `8 hours`, `2 days`; in the largest unit that leaves no more than it should. */
+export function spanWords(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return plural(minutes, 'minute');
+  return minutes < 48 * 60 ? plural(Math.round(minutes / 60), 'hour') : plural(Math.round(minutes / 1440), 'day');
+}
+
+/** How long it is until then, from `now`; both ISO 8601. */
+export function inMinutes(at: string, now: string): string {
+  const ms = Date.parse(at) - Date.parse(now);
+  return ms < 60_000 ? 'within a minute' : `in ${spanWords(ms)}`;
+}
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
