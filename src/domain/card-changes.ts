@@ -116,6 +116,7 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
     unanswered: _un,
     place: _place,
     doubtful: _doubtful,
+    alone: _alone,
     told: _told,
     ...rest
   } = card;

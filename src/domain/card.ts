@@ -37,13 +37,16 @@ const Sheet = z.object({ kind: z.literal('sheet'), cards: z.array(z.string()).mi
 const Head = z.object({
   kind: z.literal('head'),
   since: z.string(),
-  /** What is waiting for its first message, and how long the oldest has, as it was last looked at. */
+  /** What is waiting for its first message, and how long the oldest has, as it was last looked at, less what got one since. */
   waiting: Tally,
+  lookedAt: z.string().optional(),
   oldestMinutes: z.number(),
   /** What has a message or a place on a sheet, the messages that are counted in there, and how many of those are sheets. */
   done: Tally,
   messages: z.array(z.string()),
   sheets: z.number(),
+  /** The sources of which not even criticals get messages of their own until it is over. */
+  flooding: z.array(z.string()).default([]),
   /** Since when nothing has been waiting, in ms since 1970. */
   calmSince: z.number().optional(),
   closedAt: z.string().optional(),
@@ -100,6 +103,8 @@ export const Card = z.object({
   doubtful: z.boolean().optional(),
   /** The sheet on which it is, or was until it came back. */
   sheet: z.string().optional(),
+  /** Slack took no sheet that it was on: it is to have a message of its own. */
+  alone: z.boolean().optional(),
   /** The account and the product its findings come from. */
   source: z.object({ account: z.string(), product: z.string() }).optional(),
   /** Whoever is posting: the metadata of the message carries it, so that an unanswered post can be found again. */

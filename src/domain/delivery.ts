@@ -43,7 +43,17 @@ export function nextStep(card: Card, now: number): Step {
 
 /** NEW → LISTED; the sheet, which is not drawn yet, will draw the card as it then stands. Undefined when it is not NEW any more. */
 export function listed(card: Card | undefined, sheet: string): Card | undefined {
-  return card?.state === 'NEW' && card.token === undefined ? { ...card, state: 'LISTED', sheet, shown: card.want } : undefined;
+  return card?.state === 'NEW' && isListable(card) ? { ...card, state: 'LISTED', sheet, shown: card.want } : undefined;
+}
+
+/** One that is sent again must not end up on a sheet as well, nor one whose sheet was refused on the next. */
+export const isListable = ({ token, alone }: Card): boolean => token === undefined && !alone;
+
+/** LISTED → NEW, to be posted by itself. */
+export function unlisted(card: Card | undefined, sheet: string): Card | undefined {
+  if (card?.state !== 'LISTED' || card.sheet !== sheet) return undefined;
+  const { sheet: _sheet, shown: _shown, ...rest } = card;
+  return { ...rest, state: 'NEW', alone: true };
 }
 
 /** The sheet knows that it must draw this state of the card; a newer one it must be told of again. */

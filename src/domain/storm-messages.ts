@@ -3,7 +3,7 @@ import type { Card } from './card.ts';
 import { anew, summaryCard } from './card-changes.ts';
 import { faceHash, type HeadFace, type SheetFace, type SheetRow } from './face.ts';
 import type { Finding } from './finding.ts';
-import { CALM_MS, NO_TALLY, STORM_ABOVE, sumOf, type Tally, tallyOf, type Waiting } from './storm.ts';
+import { CALM_MS, floodsIn, NO_TALLY, STORM_ABOVE, sumOf, tallyOf, type Waiting, without } from './storm.ts';
 
 type Head = Extract<Card['subject'], { kind: 'head' }>;
 
@@ -17,7 +17,8 @@ export function headAfterLook(card: Card | undefined, channel: string, waiting: 
   const open = openHead(card);
   if (!card || !open) return waiting.length > STORM_ABOVE ? opened(card, channel, waiting, now) : undefined;
   const { calmSince, ...rest } = open;
-  const looked: Head = { ...rest, ...lookedAt(waiting, now) };
+  const flooding = [...new Set([...open.flooding, ...floodsIn(waiting)])];
+  const looked: Head = { ...rest, ...asLooked(waiting, now), flooding };
   if (waiting.length > 0) return unlessDrawnAlike(card, withHead(card, looked));
   if (calmSince === undefined) return withHead(card, { ...looked, calmSince: now.getTime() });
   const over = now.getTime() >= calmSince + CALM_MS;
@@ -25,11 +26,20 @@ export function headAfterLook(card: Card | undefined, channel: string, waiting: 
 }
 
 /** What a message of the storm is about, counted once however often it is reported; undefined when there is no storm or it is counted. */
-export function headAfterMessage(card: Card | undefined, message: string, about: Tally, kind: 'sheet' | 'card'): Card | undefined {
+export function headAfterMessage(
+  card: Card | undefined,
+  message: string,
+  about: readonly Omit<Waiting, 'key'>[],
+  kind: 'sheet' | 'card',
+): Card | undefined {
   const open = openHead(card);
   if (!card || !open || open.messages.includes(message)) return undefined;
+  // What came after the last look was not seen waiting.
+  const { lookedAt: at = open.since } = open;
+  const waiting = without(open.waiting, tallyOf(about.filter(({ since }) => since <= at)));
+  const done = sumOf(open.done, tallyOf(about));
   const messages = [...open.messages, message];
-  return withHead(card, { ...open, done: sumOf(open.done, about), messages, sheets: open.sheets + (kind === 'sheet' ? 1 : 0) });
+  return withHead(card, { ...open, waiting, done, messages, sheets: open.sheets + (kind === 'sheet' ? 1 : 0) });
 }
 
 /** The subject of a head whose storm is not over. */
@@ -69,19 +79,23 @@ export const sheetRow = (card: Card, lead: Finding): SheetRow => ({
 });
 
 function opened(last: Card | undefined, channel: string, waiting: readonly Waiting[], now: Date): Card {
-  const subject: Head = { kind: 'head', since: now.toISOString(), ...lookedAt(waiting, now), done: NO_TALLY, messages: [], sheets: 0 };
+  const begun = { kind: 'head', since: now.toISOString(), done: NO_TALLY, sheets: 0 } as const;
+  const subject: Head = { ...begun, messages: [], ...asLooked(waiting, now), flooding: floodsIn(waiting) };
   const key = headKeyOf(channel);
   const head = last ? anew(last, { because: 'storm', raisedBy: subject.since, now }) : undefined;
   return withHead(head ?? summaryCard({ key, channel, subject, because: 'storm', raisedBy: subject.since, now }), subject);
 }
 
-const unlessDrawnAlike = (card: Card, changed: Card): Card | undefined =>
-  changed.want === card.want && openHead(card)?.calmSince === undefined ? undefined : changed;
+const unlessDrawnAlike = (card: Card, changed: Card): Card | undefined => {
+  const [before, after] = [openHead(card), openHead(changed)];
+  const alike = changed.want === card.want && before?.calmSince === undefined && before?.flooding.length === after?.flooding.length;
+  return alike ? undefined : changed;
+};
 
 const withHead = (card: Card, subject: Head): Card => ({ ...card, subject, want: faceHash(headFace(card, subject)) });
 
-function lookedAt(waiting: readonly Waiting[], now: Date): Pick<Head, 'waiting' | 'oldestMinutes'> {
-  return { waiting: tallyOf(waiting), oldestMinutes: minutesSince(waiting, now) };
+function asLooked(waiting: readonly Waiting[], now: Date): Pick<Head, 'waiting' | 'oldestMinutes' | 'lookedAt'> {
+  return { waiting: tallyOf(waiting), oldestMinutes: minutesSince(waiting, now), lookedAt: now.toISOString() };
 }
 
 /** How long the oldest has been waiting. */

@@ -48,11 +48,24 @@ export const sumOf = (a: Tally, b: Tally): Tally => ({
   account: added(a.account, b.account),
 });
 
+/** What is left of `a` without `b`, of which some may never have been in it. */
+export const without = (a: Tally, b: Tally): Tally => ({
+  severity: taken(a.severity, b.severity),
+  product: taken(a.product, b.product),
+  account: taken(a.account, b.account),
+});
+
 export const totalOf = ({ severity }: Tally): number => Object.values(severity).reduce((sum, count) => sum + count, 0);
 
-/** What is posted next in a storm: one card, or a sheet that lists these. `criticalsInARow`: cards posted since the last sheet. */
-export function nextInStorm(waiting: readonly Waiting[], criticalsInARow: number): { post: string } | { list: string[] } {
-  const flooding = floods(waiting);
+/**
+ * What is posted next in a storm: one card, or a sheet that lists these. `criticalsInARow`: cards posted since the last sheet;
+ * `flooding`: see `floodsIn`.
+ */
+export function nextInStorm(
+  waiting: readonly Waiting[],
+  criticalsInARow: number,
+  flooding: ReadonlySet<string>,
+): { post: string } | { list: string[] } {
   const critical = waiting.find((card) => card.severity === 'CRITICAL' && !flooding.has(sourceOf(card)));
   const listed = waiting.filter((card) => card.severity !== 'CRITICAL' || flooding.has(sourceOf(card))).slice(0, SHEET_ROWS);
   if (critical && (listed.length === 0 || criticalsInARow < CRITICALS_PER_SHEET)) return { post: critical.key };
@@ -60,9 +73,8 @@ export function nextInStorm(waiting: readonly Waiting[], criticalsInARow: number
 }
 
 /** The sources, as account and product, that more is waiting from than anyone can read one by one. */
-function floods(waiting: readonly Waiting[]): Set<string> {
-  return new Set(Object.entries(counted(waiting.map(sourceOf))).flatMap(([source, count]) => (count > FLOOD_ABOVE ? [source] : [])));
-}
+export const floodsIn = (waiting: readonly Waiting[]): string[] =>
+  Object.entries(counted(waiting.map(sourceOf))).flatMap(([source, count]) => (count > FLOOD_ABOVE ? [source] : []));
 
 const sourceOf = ({ account, product }: Waiting): string => `${account} ${product}`;
 
@@ -76,4 +88,9 @@ function added(a: Record<string, number>, b: Record<string, number>): Record<str
   const sum = { ...a };
   for (const [name, count] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + count;
   return sum;
+}
+
+function taken(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
+  const left = Object.entries(a).map(([name, count]) => [name, count - (b[name] ?? 0)] as const);
+  return Object.fromEntries(left.filter(([, count]) => count > 0));
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { wakeChannels } from '../../src/flows/wake-channels.ts';
 import { anAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { violations } from '../slack/limits.ts';
@@ -147,4 +148,41 @@ test.each(['lose answer', 'refuse'] as const)('a sheet on whose way the wire doe
   const shown = [...rows(), ...single()].map((message) => /Finding ([a-z]+-\d+)/.exec(JSON.stringify(message))?.[1]);
   expect(shown.length).toBe(new Set(shown).size);
   expect(new Set(shown).size).toBe(50);
+});
+
+test('when Slack takes no sheet in any form, what was on it comes as cards of their own', async () => {
+  const sheet = ({ body }: { body: Buffer }) => decodeURIComponent(body.toString().replaceAll('+', ' ')).includes('of the storm');
+  const refusal = { do: 'answer', answer: { status: 200, body: { ok: false, error: 'msg_blocks_too_long' } } } as const;
+  world.slack.faults.add({ operation: 'chat.postMessage', when: sheet, times: 100, fault: refusal });
+  await world.arrives(...many(30));
+  await world.minutes(3);
+  expect(sheets()).toEqual([]);
+  const shown = single().map((message) => /Finding ([a-z]+-\d+)/.exec(JSON.stringify(message))?.[1]);
+  expect(shown).toHaveLength(30);
+  expect(new Set(shown).size).toBe(30);
+});
+
+/** All of them wait before the first of them can be posted. */
+async function waits(...findings: Record<string, unknown>[]): Promise<void> {
+  await world.services.channels.setPaused(ALERTS, { by: PEOPLE.admin, at: new Date().toISOString() });
+  await world.arrives(...findings);
+  await world.services.channels.setPaused(ALERTS, undefined);
+  await wakeChannels([ALERTS], world.services);
+}
+
+test('a flood from one product of an account goes to sheets whole, and the criticals of others still have cards of their own', async () => {
+  await waits(...many(501, CRITICAL, 'flood'), ...many(2, { ...CRITICAL, AwsAccountId: '444455556666' }, 'quiet'));
+  await world.settle(20_000);
+  expect(rows()).toHaveLength(501);
+  expect(single().map((message) => /Finding ([a-z]+)-/.exec(JSON.stringify(message))?.[1])).toEqual(['quiet', 'quiet']);
+}, 180_000);
+
+test('what the head counts as shown and as waiting is at every moment what there is', async () => {
+  await waits(...many(200));
+  const totals = new Set<string | undefined>();
+  for (let second = 0; second < 25; second++) {
+    await world.settle(1_000);
+    totals.add(/(\d+) findings at once/.exec(read(head()?.blocks))?.[1]);
+  }
+  expect([...totals]).toEqual(['200']);
 });

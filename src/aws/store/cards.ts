@@ -1,4 +1,5 @@
 import { Card, isDirty, placeOf } from '../../domain/card.ts';
+import { isListable } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
 import { Severity, severityRank } from '../../domain/finding.ts';
 import type { Waiting } from '../../domain/storm.ts';
@@ -112,8 +113,7 @@ const PLACE = { summary: '0', problem: '1', posting: '2', posted: '3' } as const
 function orderOf(card: Card): string {
   switch (card.state) {
     case 'NEW': {
-      // One that is sent again must not end up on a sheet as well.
-      if (card.subject.kind !== 'problem' || card.token !== undefined) return `${PLACE.summary}#${card.createdAt}#${card.key}`;
+      if (card.subject.kind !== 'problem' || !isListable(card)) return `${PLACE.summary}#${card.createdAt}#${card.key}`;
       const { account = '', product = '' } = card.source ?? {};
       return [PLACE.problem, severityRank(card.severity), card.createdAt, card.key, product, account].join('#');
     }

@@ -4,6 +4,7 @@ import { faceHash } from '../../domain/face.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
+import { releaseCards } from './sheets.ts';
 
 type Needs = Parameters<typeof afterFailure>[2] & Pick<Services, 'cards' | 'findings' | 'chat' | 'token'>;
 
@@ -36,6 +37,7 @@ export async function createCard(key: string, services: Needs): Promise<boolean>
   await afterFailure(channel, outcome, services);
   if (outcome.kind === 'permanent' && (outcome.of === 'message' || outcome.of === 'missing')) {
     const because = outcome.error;
+    await releaseCards(card, services);
     await cards.change(key, (stored) => parked(stored, nonce, because));
     return true;
   }

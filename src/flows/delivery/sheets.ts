@@ -1,6 +1,6 @@
 import { type Card, placeOf } from '../../domain/card.ts';
-import { listed, relayed } from '../../domain/delivery.ts';
-import { type Tally, tallyOf } from '../../domain/storm.ts';
+import { listed, relayed, unlisted } from '../../domain/delivery.ts';
+import type { Waiting } from '../../domain/storm.ts';
 import { headAfterMessage, headKeyOf, newSheet, sheetTold } from '../../domain/storm-messages.ts';
 import type { Services } from '../services.ts';
 
@@ -27,16 +27,33 @@ export async function fillSheet(sheet: Card, services: Needs): Promise<boolean> 
     await cards.change(sheet.key, (stored) => stored && { ...stored, state: 'PARKED', parkedBecause: 'nothing left to list' });
     return false;
   }
-  await countInHead(sheet, tallyOf(members.map(counted)), 'sheet', services);
+  await countInHead(sheet, members.map(counted), 'sheet', services);
   return true;
 }
 
 /** Notes in the head of the channel's storm, if there is one, what a message of it is about. */
-export async function countInHead(message: Card, about: Tally, kind: 'sheet' | 'card', { cards }: Pick<Services, 'cards'>): Promise<void> {
+export async function countInHead(
+  message: Card,
+  about: readonly Omit<Waiting, 'key'>[],
+  kind: 'sheet' | 'card',
+  { cards }: Pick<Services, 'cards'>,
+): Promise<void> {
   await cards.change(headKeyOf(placeOf(message)), (head) => headAfterMessage(head, message.key, about, kind));
 }
 
-export const counted = ({ severity, source }: Card) => ({ severity, account: source?.account ?? '', product: source?.product ?? '' });
+export const counted = ({ severity, createdAt, source }: Card): Omit<Waiting, 'key'> => ({
+  severity,
+  since: createdAt,
+  account: source?.account ?? '',
+  product: source?.product ?? '',
+});
+
+/** Slack refuses the sheet for good: each card on it gets a message of its own. The cards go first, so that a crash leaves the sheet to the next. */
+export async function releaseCards(sheet: Card, { cards, log }: Pick<Services, 'cards' | 'log'>): Promise<void> {
+  if (sheet.subject.kind !== 'sheet') return;
+  const changes = await Promise.all(sheet.subject.cards.map((key) => cards.change(key, (card) => unlisted(card, sheet.key))));
+  log.warn('sheet refused, its cards come one by one', { sheet: sheet.key, cards: changes.filter(({ changed }) => changed).length });
+}
 
 /** A listed card has changed: its sheet must be drawn again. The sheet is told first, so that a crash makes it be told twice. */
 export async function relay(card: Card, { cards }: Pick<Services, 'cards'>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Card } from '../../domain/card.ts';
 import type { Waiting } from '../../domain/storm.ts';
 import { headAfterLook, headKeyOf, openHead } from '../../domain/storm-messages.ts';
 import type { Services } from '../services.ts';
+import { counted } from './sheets.ts';
 
 /** Of more than this the head of a storm says that there are at least as many. */
 const MOST = 20_000;
@@ -15,6 +16,8 @@ export interface WaitingLine {
   look(urgent: readonly Card[]): Promise<{ waiting: Waiting[]; newHead: Card | undefined }>;
   /** Whether there is a storm in the channel, as of the last look. */
   storm(): boolean;
+  /** The sources that flood the channel, as of the last look. */
+  flooding(): ReadonlySet<string>;
   /** False when the head still says that something waits, though nothing does any more; it is then put right. */
   settled(): Promise<boolean>;
   /** These need no message any more, whatever the index still says. */
@@ -46,6 +49,7 @@ export function waitingLine(channel: string, { cards, now }: Pick<Services, 'car
       return { waiting: [...ahead, ...line], newHead };
     },
     storm: () => head !== undefined,
+    flooding: () => new Set(openHead(head)?.flooding),
     async settled() {
       if (!head || openHead(head)?.calmSince !== undefined) return true;
       await lookAtAll();
@@ -57,10 +61,4 @@ export function waitingLine(channel: string, { cards, now }: Pick<Services, 'car
   };
 }
 
-const asWaiting = ({ key, severity, createdAt, source }: Card): Waiting => ({
-  key,
-  severity,
-  since: createdAt,
-  account: source?.account ?? '',
-  product: source?.product ?? '',
-});
+const asWaiting = (card: Card): Waiting => ({ key: card.key, ...counted(card) });

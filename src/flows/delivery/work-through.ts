@@ -1,6 +1,6 @@
 import type { Card } from '../../domain/card.ts';
-import { nextStep } from '../../domain/delivery.ts';
-import { nextInStorm, STORM_ABOVE, tallyOf } from '../../domain/storm.ts';
+import { isListable, nextStep } from '../../domain/delivery.ts';
+import { nextInStorm, STORM_ABOVE } from '../../domain/storm.ts';
 import type { Services } from '../services.ts';
 import { createCard } from './create-card.ts';
 import { editCard, heldUntil } from './edit-card.ts';
@@ -88,10 +88,10 @@ async function nextMessage(
   const fresh = dirty.filter(({ state }) => state === 'NEW');
   const { waiting, newHead } = await line.look(fresh.filter(isProblem));
   if (newHead) return newHead;
-  const [first] = fresh.filter((card) => !isProblem(card) || card.token !== undefined);
+  const [first] = fresh.filter((card) => !isProblem(card) || !isListable(card));
   if (first) return first;
   if (waiting.length <= STORM_ABOVE) return counting(fresh[0], line.storm(), services);
-  const plan = nextInStorm(waiting, criticalsInARow);
+  const plan = nextInStorm(waiting, criticalsInARow, line.flooding());
   if ('list' in plan) {
     line.leave(plan.list);
     return openSheet(channel, plan.list, services);
@@ -107,6 +107,6 @@ const isProblem = ({ subject }: Card): boolean => subject.kind === 'problem';
 
 /** A card posted in a storm is one of those that its head counts. */
 async function counting(card: Card | undefined, storm: boolean, services: Needs): Promise<Card | undefined> {
-  if (card && storm) await countInHead(card, tallyOf([counted(card)]), 'card', services);
+  if (card && storm) await countInHead(card, [counted(card)], 'card', services);
   return card;
 }
