@@ -31,7 +31,7 @@ export interface Watched {
   queueUrls: readonly string[];
   rule?: string | undefined;
   findingsQueue?: string | undefined;
-  topicArn?: string | undefined;
+  topics: { alerts?: string | undefined; operations?: string | undefined };
   bus?: string | undefined;
   readPolicy: () => Promise<void>;
 }
@@ -96,8 +96,8 @@ export function awsHealth(connect: () => HealthClients, watched: Watched): Healt
         }),
       ),
 
-    async topic() {
-      const { topicArn: TopicArn } = watched;
+    async topic(of) {
+      const TopicArn = watched.topics[of];
       if (TopicArn === undefined) return 'unset';
       const topic = await orMissing(NotFoundException, () =>
         looking('sns:GetTopicAttributes', () => clients().sns.send(new GetTopicAttributesCommand({ TopicArn }))),

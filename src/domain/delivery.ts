@@ -94,10 +94,13 @@ export function undoubted(card: Card): Card {
   return doubtful ? { ...rest, want: `${card.want} undoubted` } : card;
 }
 
+/** What people must see somewhere; a head, a summary and a test are about the channel itself. */
+const MOVABLE: ReadonlySet<Card['subject']['kind']> = new Set(['problem', 'sheet', 'insight']);
+
 /** Without a message yet, to be posted elsewhere; undefined when it has one or may have. */
 export function movedTo(card: Card | undefined, from: string, place: string): Card | undefined {
   if (card?.state !== 'NEW' || card.token !== undefined || placeOf(card) !== from) return undefined;
-  return card.subject.kind === 'problem' || card.subject.kind === 'sheet' ? { ...card, place } : undefined;
+  return MOVABLE.has(card.subject.kind) ? { ...card, place } : undefined;
 }
 
 /** POSTING → NEW, because it is known not to be there. `again`: it may have been on its way all the same. */

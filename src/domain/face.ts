@@ -94,6 +94,8 @@ export interface InsightFace {
   region: string;
   groups: { value: string; count: number }[];
   at: string;
+  /** The channel that it was meant for, if it is not there. */
+  meantFor?: string;
 }
 
 export type Face = ProblemFace | AdoptedFace | SheetFace | HeadFace | InsightFace;

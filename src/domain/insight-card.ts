@@ -50,5 +50,5 @@ export function insightCard({ event, arn, name, resultType, results, region }: S
 /** What the message of such a card says. */
 export function insightFace(card: Card): InsightFace {
   if (card.subject.kind !== 'insight') throw new Error(`Card ${card.key} is about no insight`);
-  return { ...card.subject, card: card.key, at: card.createdAt };
+  return { ...card.subject, card: card.key, at: card.createdAt, ...(card.place !== undefined && { meantFor: card.channel }) };
 }

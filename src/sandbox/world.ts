@@ -126,7 +126,10 @@ export async function startWorld({
   const tables = new DynamoDBClient({ region: REGION, endpoint: dynamodb.url });
   await createTables(tables, config.tables);
 
-  if (!empty) await subscribePager(sns.url, { topicArn: config.topics.alerts, queueArn: sqs.create(PAGER).arn });
+  if (!empty) {
+    const queueArn = sqs.create(PAGER).arn;
+    for (const topicArn of Object.values(config.topics)) await subscribePager(sns.url, { topicArn, queueArn });
+  }
 
   const product = await start({ config, clock, log, endpoints });
   slack.connect(product.requestUrl);

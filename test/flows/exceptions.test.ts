@@ -131,3 +131,13 @@ test('a finding that Security Hub has lost by then ends quietly', async () => {
   expect(await world.services.cards.exceptions(10)).toEqual([]);
   expect(world.cards()).toHaveLength(1);
 });
+
+test('when Security Hub refuses to end a suppression, that is said under the card once, and it is tried again every hour', async () => {
+  await suppresses(world, ANA, 'Honeypot', '2026-03-12');
+  const [finding] = world.hub.findings.values();
+  world.hub.refuse({ Id: String(finding?.Id), ProductArn: String(finding?.ProductArn) }, 'InvalidInput', { times: 100 });
+  await days(world, 10.2);
+  await world.minutes(125);
+  expect(threads(world).filter((line) => line.includes('could not be done'))).toEqual([expect.stringContaining('Security Hub refused')]);
+  expect(world.counted('PromisesNotKept')).toBeGreaterThan(1);
+});

@@ -13,7 +13,7 @@ test('when everything works there is one green line, and it says how long it too
   const text = await askHealth(world);
   expect(text).toContain('🟢 *Everything works*');
   expect(text).toMatch(
-    /🟢 Security Hub, EventBridge rule, Events, Queues, Dead letters, Tables, Policy, Slack token, Channels, Delivery, Clock, SNS topic, Event bus/,
+    /🟢 Security Hub, EventBridge rule, Events, Queues, Dead letters, Tables, Policy, Slack token, Channels, Delivery, Clock, SNS topic, Operations topic, Event bus/,
   );
   expect(text).toContain('Events: guardduty');
   expect(text).toMatch(/checked in \d+\.\d s/);
@@ -91,6 +91,17 @@ test('while nothing pages anybody, that is something to look at', async () => {
   const text = await askHealth(world);
   expect(marked(text, '🟠')).toEqual(['SNS topic']);
   expect(text).toContain('nobody has subscribed to shub-alerts');
+});
+
+test('while nobody has subscribed to the operations topic, nobody would hear that the token is refused, and that is said', async () => {
+  const { ListSubscriptionsByTopicCommand, SNSClient, UnsubscribeCommand } = await import('@aws-sdk/client-sns');
+  const client = new SNSClient({ region: world.config.region, endpoint: world.sns.url });
+  const { Subscriptions = [] } = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: world.config.topics.operations }));
+  for (const { SubscriptionArn } of Subscriptions) await client.send(new UnsubscribeCommand({ SubscriptionArn }));
+  client.destroy();
+  const text = await askHealth(world);
+  expect(marked(text, '🟠')).toEqual(['Operations topic']);
+  expect(text).toContain('nobody has subscribed to shub-operations');
 });
 
 test('a pause is told, so that silence is not taken for peace', async () => {

@@ -44,6 +44,16 @@ test('the same event twice is one message, and another of the same insight is an
   expect(world.cards()).toHaveLength(2);
 });
 
+test('while the channel takes no messages, the results go to the fallback channel and say where they were meant for', async () => {
+  const channel = world.slack.state.channels.get(ALERTS);
+  if (!channel) throw new Error('no channel');
+  channel.archived = true;
+  await sends(DETAIL);
+  await world.minutes(3);
+  expect(said(FALLBACK).join('\n')).toContain('27. AWS accounts with the most failed checks');
+  expect(said(FALLBACK).join('\n')).toContain(`meant for <#${ALERTS}>`);
+});
+
 test('a message whose answer was lost is found again and not sent twice', async () => {
   world.slack.faults.add({ operation: 'chat.postMessage', times: 1, fault: { do: 'lose answer' } });
   await sends(DETAIL);

@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { asks, presses } from '../support/tickets.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
@@ -25,6 +27,18 @@ test('a job that gets no further is given up after ten minutes, and its message 
   await world.minutes(20);
   expect(notices()).toEqual([expect.stringContaining('Given up')]);
   expect(world.counted('JobsGivenUp')).toBe(1);
+});
+
+test('a job that a newer version wrote is left alone and said, and the others go on', async () => {
+  const db = DynamoDBDocumentClient.from(new DynamoDBClient({ region: world.config.region, endpoint: world.dynamodb.url }));
+  const Item = { pk: 'JOB#newer', id: 'newer', dueIn: 'JOBS', dueAt: 1, state: 'working', work: { kind: 'learnt later' } };
+  await db.send(new PutCommand({ TableName: world.config.tables.table, Item }));
+  db.destroy();
+  await begin();
+  await world.minutes(5);
+  expect(notices()).toEqual([expect.stringContaining('is on')]);
+  expect(world.lines.find(({ event }) => event.startsWith('job not understood'))?.facts.job).toBe('newer');
+  expect(world.counted('JobsNotUnderstood')).toBeGreaterThan(0);
 });
 
 test('where the channel takes no message, whoever asked is told of the end directly', async () => {

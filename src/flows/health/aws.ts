@@ -35,17 +35,26 @@ export const tables: Check = {
   },
 };
 
-export const topic: Check = {
-  name: 'SNS topic',
+const topicCheck = (name: string, of: 'alerts' | 'operations', setting: string, unheard: string): Check => ({
+  name,
   async check({ health }) {
-    const found = await health.topic();
-    if (found === 'unset') return [amber('none is set: no alert pages', 'Name one in the setting `ALERT_TOPIC_ARN`.')];
-    if (found === 'missing') return [red('there is no such topic, so nobody is paged', 'Deploy again: `npm run deploy` makes it.')];
+    const found = await health.topic(of);
+    if (found === 'unset') return [amber(`none is set: ${unheard}`, `Name one in the setting \`${setting}\`.`)];
+    if (found === 'missing') return [red(`there is no such topic: ${unheard}`, 'Deploy again: `npm run deploy` makes it.')];
     if (found.subscriptions === 0)
-      return [amber(`nobody has subscribed to ${found.name}`, `Subscribe whoever should be paged: SNS console → Topics → ${found.name}.`)];
+      return [amber(`nobody has subscribed to ${found.name}`, `Subscribe whoever should hear: SNS console → Topics → ${found.name}.`)];
     return green(`${found.subscriptions} subscribed`);
   },
-};
+});
+
+export const topic = topicCheck('SNS topic', 'alerts', 'ALERT_TOPIC_ARN', 'no alert pages');
+
+export const operationsTopic = topicCheck(
+  'Operations topic',
+  'operations',
+  'OPERATIONS_TOPIC_ARN',
+  'nobody hears when Slack refuses our token',
+);
 
 export const bus: Check = {
   name: 'Event bus',

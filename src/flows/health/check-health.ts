@@ -1,6 +1,6 @@
 import type { Asker } from '../../domain/request.ts';
 import type { Services } from '../services.ts';
-import { bus, hub, policy, standards, tables, topic } from './aws.ts';
+import { bus, hub, operationsTopic, policy, standards, tables, topic } from './aws.ts';
 import { type Check, type HealthServices, made } from './check.ts';
 import { arrivals, clock, rule } from './events.ts';
 import { deadLetters, delivery, queues } from './queues.ts';
@@ -21,6 +21,7 @@ const CHECKS: readonly Check[] = [
   delivery,
   clock,
   topic,
+  operationsTopic,
   bus,
 ];
 

@@ -41,8 +41,8 @@ export interface Health {
   queues(): Promise<QueueFacts[]>;
   /** The status of each table by its name; `missing` when there is none. */
   tables(): Promise<{ name: string; status: string }[]>;
-  /** How many subscriptions the topic of alert pages has. */
-  topic(): Promise<{ name: string; subscriptions: number } | 'missing' | 'unset'>;
+  /** How many subscriptions the topic of alert pages has, or that of what those who run shub are told. */
+  topic(of: 'alerts' | 'operations'): Promise<{ name: string; subscriptions: number } | 'missing' | 'unset'>;
   bus(): Promise<{ name: string } | 'missing' | 'unset'>;
   hub(): Promise<{ region: string; on: boolean }>;
   /** Of the enabled ones; none while Security Hub is off. */

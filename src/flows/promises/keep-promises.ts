@@ -7,6 +7,7 @@ import { breach } from './breach.ts';
 import { endException } from './end-exception.ts';
 import { escalate } from './escalate.ts';
 import { giveBack, remindHolder } from './hold.ts';
+import { sayNotKept } from './say-not-kept.ts';
 import { warnOfEnd } from './warn-of-end.ts';
 
 type Needs = Parameters<typeof endException>[1] &
@@ -39,18 +40,19 @@ export async function keepPromises(key: string, services: Needs): Promise<void> 
   if (!changed || !card || isBeingPressed(card, now())) return;
 
   let again: number | undefined;
-  try {
-    for (let kept = 0; kept < MOST; kept++) {
-      const current = await cards.get(key);
-      const due = current && fallenDue(current, now().getTime());
-      if (!due) break;
+  for (let kept = 0; kept < MOST && again === undefined; kept++) {
+    const current = await cards.get(key);
+    const due = current && fallenDue(current, now().getTime());
+    if (!due) break;
+    try {
       await keep(current, due, services);
+    } catch (error) {
+      if (!(error instanceof UserFacingError)) throw error;
+      log.error('promise not kept', { card: key, because: error.message });
+      log.count('PromisesNotKept');
+      await sayNotKept(current, due, error.message, services);
+      again = now().getTime() + REFUSED_MS;
     }
-  } catch (error) {
-    if (!(error instanceof UserFacingError)) throw error;
-    log.error('promise not kept', { card: key, because: error.message });
-    log.count('PromisesNotKept');
-    again = now().getTime() + REFUSED_MS;
   }
   const after = await cards.change(key, (stored) => {
     if (stored?.keptUntil !== claim) return undefined;

@@ -1,7 +1,7 @@
 import { insightConsoleUrl } from '../../domain/console-url.ts';
 import type { InsightFace } from '../../domain/face.ts';
 import { context, dotted, type Message, section } from './block-kit.ts';
-import { link } from './links.ts';
+import { link, meantForWords } from './links.ts';
 import { code, date, prose } from './text.ts';
 import { plural } from './words.ts';
 
@@ -12,7 +12,7 @@ const CHUNK = 2_800;
 const WHOLE = 10_000;
 
 /** The results of an insight that someone sent from the AWS console: a bar and a number for each value, most findings first. */
-export function insightMessage({ name, groups, resultType, arn, region, at }: InsightFace): Message {
+export function insightMessage({ name, groups, resultType, arn, region, at, meantFor }: InsightFace): Message {
   const most = groups[0]?.count ?? 0;
   const rows = groups.map(({ value, count }) => `${bar(count, most)} ${count} ${code(value || 'none', 90)}`);
   const chunks = inChunks(rows);
@@ -28,6 +28,7 @@ export function insightMessage({ name, groups, resultType, arn, region, at }: In
         dotted(
           rows.length > 0 &&
             `${plural(total, 'finding')} in ${plural(groups.length, 'group')}${resultType ? ` by ${prose(resultType, 60)}` : ''}`,
+          meantFor !== undefined && meantForWords(meantFor),
           `sent from the AWS console ${date(at)}`,
           link(insightConsoleUrl({ arn, region }), 'Open in Security Hub'),
         ),
