@@ -77,7 +77,7 @@ export function promisesKept(
 }
 
 /** By when a card should be acknowledged and resolved, counted from when it was raised. */
-function deadlinesOf({ createdAt, severity }: Card, { acknowledge, resolve }: Policy['sla']): NonNullable<Card['deadlines']> {
+export function deadlinesOf({ createdAt, severity }: Card, { acknowledge, resolve }: Policy['sla']): NonNullable<Card['deadlines']> {
   const by = (ms: number | undefined) => ms !== undefined && new Date(Date.parse(createdAt) + ms).toISOString();
   const [acknowledgeBy, resolveBy] = [by(acknowledge[severity]), by(resolve[severity])];
   return { ...(acknowledgeBy && { acknowledge: acknowledgeBy }), ...(resolveBy && { resolve: resolveBy }) };

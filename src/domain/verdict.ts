@@ -26,6 +26,7 @@ export const Verdict = z.object({
     'archived before anyone was told',
     'closed before anyone was told',
     'check passed',
+    'found in Slack',
   ]),
 });
 export type Verdict = z.infer<typeof Verdict>;

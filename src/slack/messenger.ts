@@ -6,6 +6,7 @@ import { messageUrl } from '../domain/message-url.ts';
 import { ReadingFailed } from '../flows/delivery/reading-failed.ts';
 import type { Chat, Log, Outcome } from '../flows/services.ts';
 import { slackCalls } from './calls.ts';
+import { ourMessages } from './our-messages.ts';
 import { outcomeOf } from './outcome.ts';
 import { respond } from './respond.ts';
 import { adoptedCard } from './views/adopted-card.ts';
@@ -105,6 +106,8 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
         } while (cursor);
         return found.sort();
       }),
+
+    ...ourMessages(client, reading),
 
     thread: (channel, ts, line, token) =>
       attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...threadLine(line), ...quiet, metadata: metadata(token) })),

@@ -50,6 +50,13 @@ const PLACES: readonly Place[] = [
   { at: 'src/start.ts', may: ['src/config.ts', 'src/container.ts', 'src/wiring.ts', 'src/wiring-front.ts'], packages: ['node'] },
   { at: 'src/setup.ts', may: ['src/config.ts', 'src/setup/'], packages: ['node'] },
   { at: 'src/setup/', may: ['src/domain/', 'src/aws/'], typesOf: ['src/flows/'], packages: ['@aws-sdk/*', 'zod', 'node'] },
+  { at: 'src/rebuild.ts', may: ['src/config.ts', 'src/rebuild/'], packages: ['node'] },
+  {
+    at: 'src/rebuild/',
+    may: ['src/domain/', 'src/flows/', 'src/aws/', 'src/setup/', 'src/wiring.ts'],
+    typesOf: ['src/config.ts'],
+    packages: ['node'],
+  },
   { at: 'src/redrive.ts', may: ['src/aws/'], packages: ['@aws-sdk/*'] },
   { at: 'src/explain.ts', may: ['src/explain/', 'src/policy.ts'], packages: ['node'] },
   { at: 'src/explain/', may: ['src/domain/', 'src/slack/views/'], packages: ['zod'] },

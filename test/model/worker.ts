@@ -93,7 +93,12 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
     token: () => `token${tokens++}`,
     sleep: (ms) => course.pause(worker, course.now() + ms),
     log: memoryLog(),
-    installation: { at: () => read(now), paused: async () => undefined, setPaused: () => read(() => undefined) },
+    installation: {
+      at: () => read(now),
+      began: () => read(() => undefined),
+      paused: async () => undefined,
+      setPaused: () => read(() => undefined),
+    },
     findings: {
       get: (key) => read(() => rows.get(key)),
       many: (keys) => read(() => keys.flatMap((key) => rows.get(key) ?? [])),
@@ -207,6 +212,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
         if (schedule.unlucky(12)) throw new ReadingFailed({ kind: 'ambiguous', error: 'no answer' });
         return messages.filter((message) => message.token === token && !message.deleted).map(({ ts }) => ts);
       },
+      ours: () => Promise.reject(new Error('not part of the model')),
       thread: () => Promise.reject(new Error('no presses here')),
       findInThread: () => Promise.reject(new Error('no presses here')),
       ask: () => Promise.reject(new Error('nothing is asked here')),

@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   ResourceInUseException,
+  ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { INDEXES } from './table.ts';
 
@@ -40,6 +41,17 @@ export async function createTables(client: DynamoDBClient, names: { table: strin
       { AttributeName: 'place', KeyType: 'RANGE' },
     ],
   });
+}
+
+/** Whether there is a table of this name, in whatever state. */
+export async function hasTable(client: DynamoDBClient, name: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeTableCommand({ TableName: name }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
 }
 
 async function create(client: DynamoDBClient, definition: ConstructorParameters<typeof CreateTableCommand>[0]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Face } from '../../domain/face.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Question } from '../../domain/question.ts';
+import type { OurMessage } from '../../domain/recovery/standing-message.ts';
 import type { Asker } from '../../domain/request.ts';
 
 export interface Members {
@@ -37,6 +38,8 @@ export interface Chat {
   remove(channel: string, ts: string): Promise<Outcome>;
   /** The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. Throws ReadingFailed. */
   findPosted(channel: string, token: string, since: Date): Promise<string[]>;
+  /** A page of the channel's messages of ours with what tells what each is about, the newest first. Throws ReadingFailed. */
+  ours(channel: string, cursor?: string): Promise<{ messages: OurMessage[]; next?: string }>;
   /** One line under the card about a press. */
   thread(channel: string, ts: string, line: PressLine, token: string): Promise<Outcome>;
   findInThread(channel: string, ts: string, token: string): Promise<string[]>;

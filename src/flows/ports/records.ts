@@ -38,6 +38,8 @@ export interface Turns {
 export interface Installation {
   /** When shub first ran here; the first call ever decides. */
   at(): Promise<Date>;
+  /** Moves that back to then, unless it was earlier: after the table was lost. */
+  began(at: Date): Promise<void>;
   /** Whether all delivery is paused, and by whom. */
   paused(): Promise<ChannelState['paused'] | undefined>;
   setPaused(paused: ChannelState['paused'] | undefined): Promise<void>;

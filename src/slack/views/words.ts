@@ -101,6 +101,7 @@ export const VERDICT_WORDS: Record<Verdict['because'], string> = {
   'archived before anyone was told': 'it was archived before anyone was told',
   'closed before anyone was told': 'it was closed before anyone was told',
   'check passed': 'its check passes',
+  'found in Slack': "it was in Slack already when shub's table was rebuilt",
 };
 
 /** `25 minutes`, `8 hours`, `2 days`; in the largest unit that leaves no more than it should. */
