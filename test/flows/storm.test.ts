@@ -186,3 +186,11 @@ test('what the head counts as shown and as waiting is at every moment what there
   }
   expect([...totals]).toEqual(['200']);
 });
+
+test('how much waits, and for how long, can be read in CloudWatch', async () => {
+  await world.arrives(...many(100));
+  await world.minutes(2);
+  const measured = (metric: string) => world.lines.filter(({ event }) => event === metric).map(({ facts }) => Number(facts.by));
+  expect(Math.max(...measured('CardsWaiting'))).toBeGreaterThan(15);
+  expect(measured('OldestWaitingSeconds').every((seconds) => seconds >= 0)).toBe(true);
+});

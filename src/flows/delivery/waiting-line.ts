@@ -24,8 +24,8 @@ export interface WaitingLine {
   leave(keys: readonly string[]): void;
 }
 
-/** Each look at the whole line also opens the head of the channel's storm, brings it up to date, or closes it. */
-export function waitingLine(channel: string, { cards, now }: Pick<Services, 'cards' | 'now'>): WaitingLine {
+/** Each look at the whole line also opens the head of the channel's storm, brings it up to date, or closes it, and measures the line. */
+export function waitingLine(channel: string, { cards, log, now }: Pick<Services, 'cards' | 'log' | 'now'>): WaitingLine {
   const gone = new Set<string>();
   let line: Waiting[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -37,6 +37,10 @@ export function waitingLine(channel: string, { cards, now }: Pick<Services, 'car
     lookedAt = now().getTime();
     const { card } = await cards.change(headKeyOf(channel), (stored) => headAfterLook(stored, channel, whole, now()));
     head = openHead(card) && card;
+    if (whole.length === 0) return;
+    const oldest = whole.reduce((least, { since }) => Math.min(least, Date.parse(since)), lookedAt);
+    log.count('CardsWaiting', whole.length);
+    log.count('OldestWaitingSeconds', Math.round((lookedAt - oldest) / 1000));
   }
 
   return {
