@@ -3,8 +3,8 @@ import type { SlackEmulator } from '../../../src/sandbox/slack/contract.ts';
 import type { Random } from './random.ts';
 
 /** Share of posts of which nobody hears what became of them, and of workers that die at a post or at writing down a finding. */
-export const AMBIGUOUS = 0.04;
-export const CRASHES = 0.005;
+const AMBIGUOUS = 0.04;
+const CRASHES = 0.005;
 
 /** Half of the unanswered posts were taken. */
 export function loseAnswers(slack: Pick<SlackEmulator, 'faults'>, random: Random): void {

@@ -2,9 +2,9 @@ import { asff, HOME, productArn } from '../../../src/sandbox/samples/sample.ts';
 import type { Random } from './random.ts';
 
 /** The channel of the storm; the others, and one in which hardly anything happens. */
-export const STORM = 'C0STORM';
-export const OTHERS = ['C0TEAM1', 'C0TEAM2', 'C0TEAM3'] as const;
-export const QUIET = 'C0QUIET';
+const STORM = 'C0STORM';
+const OTHERS = ['C0TEAM1', 'C0TEAM2', 'C0TEAM3'] as const;
+const QUIET = 'C0QUIET';
 export const CHANNELS = [STORM, ...OTHERS, QUIET];
 
 /** So many accounts a channel, that no account and product alone is a flood: criticals then have messages of their own. */
