@@ -10,7 +10,10 @@ export interface Variant {
 }
 
 const COMMAND = ['features', 'slash_commands', 0];
-const REQUEST_URL = ['settings', 'interactivity', 'request_url'];
+const REQUEST_URLS = [
+  ['settings', 'interactivity', 'request_url'],
+  ['settings', 'event_subscriptions', 'request_url'],
+];
 
 /** Makes the manifest the one that is wanted, keeping its comments. Throws when the variant cannot be. */
 export function makeVariant(manifest: Document.Parsed, { url, socketMode = false, stage }: Variant): void {
@@ -18,11 +21,11 @@ export function makeVariant(manifest: Document.Parsed, { url, socketMode = false
   if (url !== undefined) {
     const address = requestUrl(url);
     manifest.setIn([...COMMAND, 'url'], address);
-    manifest.setIn(REQUEST_URL, address);
+    for (const path of REQUEST_URLS) manifest.setIn(path, address);
   }
   if (socketMode) {
     manifest.deleteIn([...COMMAND, 'url']);
-    manifest.deleteIn(REQUEST_URL);
+    for (const path of REQUEST_URLS) manifest.deleteIn(path);
     manifest.setIn(['settings', 'socket_mode_enabled'], true);
   }
   if (stage !== undefined) {

@@ -25,6 +25,7 @@ import { channelStore } from './aws/store/channels.ts';
 import { findingStore } from './aws/store/findings.ts';
 import { heartbeatStore } from './aws/store/heartbeats.ts';
 import { historyStore } from './aws/store/history.ts';
+import { homeStore } from './aws/store/homes.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
 import { repairStore } from './aws/store/repair.ts';
@@ -34,6 +35,7 @@ import { telemetry } from './aws/telemetry.ts';
 import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
 import { guardedChat } from './flows/delivery/guarded-chat.ts';
+import { cardsOnHomes, ticketsOnHomes } from './flows/home/stale-homes.ts';
 import { sendingCards } from './flows/outgoing/sending-cards.ts';
 import { escalatingCards } from './flows/promises/escalating-cards.ts';
 import type { Log, Services } from './flows/services.ts';
@@ -105,6 +107,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const wakes = queues(clients.sqs, config.queues);
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
   const breaker = breakerStore(table, now);
+  const homes = homeStore(table, now);
   const nonces = nonceStore(table, token, now);
   const pager = snsPager(clients.sns, config.topics);
   const says = messenger({ client, log, ...(config.slack.apiUrl && { responseOrigin: new URL(config.slack.apiUrl).origin }) });
@@ -129,12 +132,17 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     heartbeats: heartbeatStore(table, now),
     findingHistory: findingHistory(clients.securityHub, pace),
     history: historyStore(table, token, now),
+    homes,
     pictures: ownPictures,
     publications: slackPublications(client),
     insights: ownInsights(insightsInHub, config.tables.table),
     savedInsights: savedInsights(insightsInHub, config.tables.table),
     findings,
-    cards: sendingCards(escalatingCards(cardStore(table, token), { policy, now }), { queues: wakes, log, now }),
+    cards: sendingCards(escalatingCards(cardsOnHomes(cardStore(table, token), { homes, queues: wakes, log }), { policy, now }), {
+      queues: wakes,
+      log,
+      now,
+    }),
     channels: channelStore(table, now),
     budgets: budgetStore(table, now),
     breaker,
@@ -146,7 +154,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     quarantine: quarantineStore(table, token, now),
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
     jobs: jobStore(table, token, now, log),
-    ticketing: builtInQueue({ rows: ticketStore(table, token, now), findings, policy, now }),
+    ticketing: builtInQueue({ rows: ticketsOnHomes(ticketStore(table, token, now), { homes, queues: wakes, log }), findings, policy, now }),
     pager,
     bus: eventBus(clients.eventBridge, config.eventBus),
     queues: wakes,

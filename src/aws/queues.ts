@@ -8,9 +8,12 @@ export interface QueueUrls {
   reports: string;
 }
 
+/** What the queue of the function that speaks to the outside brings. */
+type Wake = { channel: string } | { card: string } | { ticket: string } | { home: string } | { homes: true };
+
 /** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */
 export function queues(client: SQSClient, urls: QueueUrls): Queues {
-  async function toDeliver(body: { channel: string } | { card: string } | { ticket: string }, delaySeconds = 0): Promise<void> {
+  async function toDeliver(body: Wake, delaySeconds = 0): Promise<void> {
     await client.send(
       new SendMessageCommand({
         QueueUrl: urls.wake,
@@ -24,6 +27,8 @@ export function queues(client: SQSClient, urls: QueueUrls): Queues {
     wake: (channel, delaySeconds = 0) => toDeliver({ channel }, delaySeconds),
     sendOut: (card, delaySeconds = 0) => toDeliver({ card }, delaySeconds),
     settle: (ticket) => toDeliver({ ticket }),
+    drawHome: (home, delaySeconds = 0) => toDeliver({ home }, delaySeconds),
+    drawHomes: (delaySeconds) => toDeliver({ homes: true }, delaySeconds),
     async request(request, to) {
       await client.send(new SendMessageCommand({ QueueUrl: urls[to], MessageBody: JSON.stringify(request) }));
     },

@@ -33,6 +33,7 @@ export type EvidenceSubject = z.infer<typeof EvidenceSubject>;
 /** Who asked, and where the answer goes: to that person alone. */
 const Asker = z.object({
   who: z.string(),
+  /** The person's own id: directly, since it was asked for in no channel. */
   channel: z.string(),
   responseUrl: z.string().optional(),
   /** The answer takes the place of the message in which it was asked for, such as the page before. */
@@ -120,6 +121,8 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('hold'), card: z.string(), since: z.string() }),
   /** Calls for help with a card; `press` names the call. Nobody in `whom`: whoever is on call. */
   Asker.extend({ kind: z.literal('escalate'), press: z.string(), card: z.string(), reason: z.string(), whom: z.array(z.string()) }),
+  /** Somebody has opened the app's Home. */
+  z.object({ kind: z.literal('home'), who: z.string() }),
   /** Does what has fallen due about a card. */
   z.object({ kind: z.literal('promises'), card: z.string() }),
   /** Reads back whether Security Hub has made the change that a press on this card asked for. */

@@ -8,6 +8,7 @@ import type { FindingHistory } from './ports/evidence.ts';
 import type { Health, SlackHealth } from './ports/health.ts';
 import type { Heartbeats } from './ports/heartbeats.ts';
 import type { History } from './ports/history.ts';
+import type { Homes } from './ports/homes.ts';
 import type { Hub } from './ports/hub.ts';
 import type { Insights, SavedInsights } from './ports/insights.ts';
 import type { Jobs } from './ports/jobs.ts';
@@ -26,6 +27,7 @@ export type * from './ports/evidence.ts';
 export type * from './ports/health.ts';
 export type * from './ports/heartbeats.ts';
 export type * from './ports/history.ts';
+export type * from './ports/homes.ts';
 export type * from './ports/hub.ts';
 export type * from './ports/insights.ts';
 export type * from './ports/jobs.ts';
@@ -56,6 +58,7 @@ export interface Services {
   slackHealth: SlackHealth;
   heartbeats: Heartbeats;
   history: History;
+  homes: Homes;
   findingHistory: FindingHistory;
   publications: Publications;
   pictures: Pictures;
@@ -89,6 +92,9 @@ export interface Queues {
   sendOut(card: string, delaySeconds?: number): Promise<void>;
   /** Has everybody outside told how a ticket stands. */
   settle(ticket: string): Promise<void>;
+  /** Has the Home of this person, or of everybody who has theirs open, drawn after so many seconds (900 at most). */
+  drawHome(who: string, delaySeconds?: number): Promise<void>;
+  drawHomes(delaySeconds: number): Promise<void>;
   /** Hands work to the function that may do it and has the time for it: see flows/duties. */
   request(request: Request, to: 'actions' | 'admin' | 'reports'): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { removeTwins } from './delivery/look-up-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'intents' | 'jobs' | 'queues' | 'repairs' | 'ticketing'> & Parameters<typeof removeTwins>[1];
+type Needs = Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'queues' | 'repairs' | 'ticketing'> & Parameters<typeof removeTwins>[1];
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
@@ -18,10 +18,10 @@ const INTERRUPTED_MS = 20 * 60_000;
 /**
  * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
  * hands presses that were interrupted back to whoever may carry them out, has tickets looked at that fall due, has
- * the table compared with Security Hub every ten minutes, and has jobs gone on with.
+ * the table compared with Security Hub every ten minutes, has Homes drawn that were forgotten, and has jobs gone on with.
  */
 export async function tick(services: Needs): Promise<void> {
-  const { cards, channels, intents, jobs, queues, repairs, ticketing, log, now } = services;
+  const { cards, channels, homes, intents, jobs, queues, repairs, ticketing, log, now } = services;
   const due = await cards.due(now(), AT_ONCE);
   for (const card of due) {
     const { key } = card;
@@ -43,6 +43,7 @@ export async function tick(services: Needs): Promise<void> {
     await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
   }
 
+  if (await homes.forgotten()) await queues.drawHomes(0);
   for (const { key } of await ticketing.due(now(), AT_ONCE)) await queues.settle(key);
   const compared = await repairs.get();
   if (!compared || compared.nextAt <= now().getTime()) await queues.request({ kind: 'repair' }, 'reports');

@@ -7,6 +7,7 @@ import { ReadingFailed } from '../flows/delivery/reading-failed.ts';
 import type { Chat, Log, Outcome } from '../flows/services.ts';
 import { slackCalls } from './calls.ts';
 import { ourMessages } from './our-messages.ts';
+import { slackHome } from './home.ts';
 import { outcomeOf } from './outcome.ts';
 import { respond } from './respond.ts';
 import { adoptedCard } from './views/adopted-card.ts';
@@ -69,6 +70,12 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       if (!(error instanceof WebAPIPlatformError) || error.data.error !== 'not_found') throw error;
       log.info('modal closed before it was filled');
     }
+  }
+
+  async function directly(who: string, message: Message): Promise<void> {
+    const { channel } = await client.conversations.open({ users: who });
+    if (!channel?.id) throw new Error('Slack opened a direct message without an id');
+    await client.chat.postMessage({ channel: channel.id, ...message, ...quiet });
   }
 
   return {
@@ -136,6 +143,7 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     async answer({ who, channel, responseUrl, replaces }, answer) {
       const message = answerMessage(answer);
+      if (channel === who) return directly(who, message);
       if (
         responseUrl &&
         (await respond(
@@ -153,9 +161,7 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       if (outcome.kind === 'ok') return;
       // The channel cannot take it, perhaps because the person has left it: then to the person directly.
       log.info('answer sent as a direct message', { because: outcome.error });
-      const { channel: direct } = await client.conversations.open({ users: who });
-      if (!direct?.id) throw new Error('Slack opened a direct message without an id');
-      await client.chat.postMessage({ channel: direct.id, ...message, ...quiet });
+      await directly(who, message);
     },
 
     tell: (who, notice) =>
@@ -165,6 +171,7 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
         return client.chat.postMessage({ channel: direct.id, ...noticeMessage(notice), ...quiet });
       }),
 
+    ...slackHome(client),
     showDetails: (view, details) => update(view, detailsModal(details)),
     sayInModal: (view, text) => update(view, wordsModal(text)),
   };

@@ -4,6 +4,7 @@ const team = z.object({ id: z.string() }).nullish();
 const user = z.object({ id: z.string(), team_id: z.string().optional() });
 const view = z.object({
   id: z.string(),
+  type: z.string().default('modal'),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
@@ -62,10 +63,11 @@ const BlockActions = z
     team: body.user.team_id ?? body.team?.id,
     app: body.api_app_id,
     trigger: body.trigger_id,
-    /** Absent for a button in a modal. */
+    /** Absent for a button in a modal or in Home. */
     channel: body.channel?.id,
     responseUrl: body.response_url,
     view: body.view?.id,
+    home: body.view?.type === 'home',
     value: body.actions[0].selected_option?.value ?? body.actions[0].value,
   }));
 

@@ -15,6 +15,7 @@ import { onEscalateSubmitted } from './listeners/escalate.ts';
 import { onExceptionEnded, onExceptions, onExceptionsExported, onExceptionsTurned } from './listeners/exceptions.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
+import { onHomeOpened, onNewFromHome, onScoreFromHome } from './listeners/home.ts';
 import { onHelp } from './listeners/help.ts';
 import {
   onBehindInsight,
@@ -51,6 +52,7 @@ import {
   EXPORT_IDS,
   HEALTH_AGAIN_ID,
   HOLD_ID,
+  HOME_IDS,
   INSIGHT_IDS,
   INSIGHT_MODAL,
   LIST_IDS,
@@ -112,6 +114,10 @@ export type Route =
 
 /** Everything Slack can send us, who answers it, and what the person must be allowed to do. */
 export const routes: readonly Route[] = [
+  // Nobody waits for an answer: whoever may see nothing is told so in Home itself.
+  { kind: 'event', id: 'app_home_opened', listener: onHomeOpened },
+  { kind: 'action', id: HOME_IDS.create, may: 'respond', listener: onNewFromHome },
+  { kind: 'action', id: HOME_IDS.score, may: 'view', listener: onScoreFromHome },
   // A second stage in the same workspace has a command of its own, such as `/shub-staging`.
   { kind: 'command', id: /^\/shub(-[a-z0-9-]+)?$/, may: 'view' },
   { kind: 'action', id: PRESS_IDS.acknowledge, may: 'respond', listener: onPressAtOnce('acknowledge') },

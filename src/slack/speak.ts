@@ -37,8 +37,9 @@ const textsIn = ({ values }: Submission): Record<string, string> =>
 export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modals }): Voice {
   const toCommand: Voice['toCommand'] = (_, text) => ({ response_type: 'ephemeral', ...answerMessage({ kind: 'words', text }) });
 
-  const toPress: Voice['toPress'] = async ({ who, channel, responseUrl, trigger }, text) => {
-    if (channel === undefined) await modals.push(trigger, wordsModal(text));
+  const toPress: Voice['toPress'] = async ({ who, channel, responseUrl, trigger, home }, text) => {
+    if (home) await modals.open(trigger, wordsModal(text));
+    else if (channel === undefined) await modals.push(trigger, wordsModal(text));
     else await chat.answer({ who, channel, ...(responseUrl !== undefined && { responseUrl }) }, { kind: 'words', text });
   };
 
@@ -50,7 +51,7 @@ export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modal
       await modals.open(trigger, wordsModal(text));
     } catch (error) {
       if (!(error instanceof UserFacingError)) throw error;
-      await chat.tell(who, { tone: 'bad', title: text, lines: [] });
+      await chat.answer({ who, channel: who }, { kind: 'words', text });
     }
   };
 

@@ -185,6 +185,8 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
     },
     nonces: { use: () => read(() => false), used: () => read(() => false) },
     queues: {
+      drawHome: () => Promise.reject(new Error('nobody has a Home here')),
+      drawHomes: () => Promise.reject(new Error('nobody has a Home here')),
       async wake(_channel, delaySeconds = 0) {
         await step();
         const copies = schedule.unlucky(10) ? 2 : 1;
@@ -225,6 +227,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       answer: () => Promise.reject(new Error('nobody asks here')),
       showDetails: () => Promise.reject(new Error('nobody asks here')),
       sayInModal: () => Promise.reject(new Error('nobody asks here')),
+      showHome: () => Promise.reject(new Error('nobody has a Home here')),
       tell: () => Promise.reject(new Error('nobody is told here')),
     },
   };

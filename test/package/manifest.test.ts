@@ -18,6 +18,11 @@ const Manifest = z.strictObject({
     background_color: z.string().regex(/^#[0-9a-f]{6}$/i),
   }),
   features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.literal(true),
+      messages_tab_enabled: z.literal(true),
+      messages_tab_read_only_enabled: z.literal(true),
+    }),
     bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean() }),
     slash_commands: z
       .array(
@@ -34,6 +39,7 @@ const Manifest = z.strictObject({
   }),
   oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
   settings: z.strictObject({
+    event_subscriptions: z.strictObject({ request_url: address.max(3500).optional(), bot_events: z.array(z.string()).min(1).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: address.max(3000).optional() }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),
@@ -65,6 +71,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'views.open': [],
+  'views.publish': [],
   'views.push': [],
   'views.update': [],
 };
@@ -101,6 +108,11 @@ test('the commands of the manifest are answered, on every stage', () => {
   }
 });
 
+test('the manifest has Slack send the events that are listened to, and no other', () => {
+  const heard = routes.flatMap((route) => (route.kind === 'event' ? [route.id] : []));
+  expect(manifest().settings.event_subscriptions.bot_events).toEqual(heard);
+});
+
 test('a second stage has a name and a command of its own', () => {
   const { display_information, features } = manifest({ stage: 'staging' });
   expect([display_information.name, features.bot_user.display_name, features.slash_commands[0]?.command]).toEqual([
@@ -114,6 +126,7 @@ test('with an address, Slack sends commands and presses to the same place', () =
   const { features, settings } = manifest({ url: 'https://abc.lambda-url.eu-west-1.on.aws/' });
   expect(features.slash_commands[0]?.url).toBe('https://abc.lambda-url.eu-west-1.on.aws/slack/events');
   expect(settings.interactivity.request_url).toBe('https://abc.lambda-url.eu-west-1.on.aws/slack/events');
+  expect(settings.event_subscriptions.request_url).toBe('https://abc.lambda-url.eu-west-1.on.aws/slack/events');
 });
 
 test('in Socket Mode there is no address left', () => {

@@ -10,6 +10,8 @@ const [DIRTY, DUE, LIST] = ['dirty', 'due', 'list'].map((index) => `dynamodb:Que
 const READ_HUB = 'securityhub:GetFindings hub/default';
 const CHAIN = 'dynamodb:Query AuditTable';
 
+/** Homes that are open show it: see flows/home/stale-homes.ts. */
+const DRAWN = [GET, UPDATE, 'sqs:SendMessage WakeQueue'];
 const GUARDED = [GET, UPDATE, PUT, 'sns:Publish OperationsTopic'];
 
 /** What each method of a service calls in AWS; a condition that fails is followed by a read. */
@@ -27,7 +29,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   // What a change has to send to the outside is sent at once: see flows/outgoing/sending-cards.ts.
   Cards: {
     get: [GET],
-    change: [GET, PUT, 'sqs:SendMessage WakeQueue'],
+    change: [GET, PUT, ...DRAWN],
     dirty: [DIRTY, GET],
     waiting: [DIRTY],
     unchecked: [LIST, GET],
@@ -51,14 +53,14 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET] },
   Ticketing: {
     get: [GET],
-    open: [GET, PUT],
-    follow: [GET, PUT],
-    move: [GET, PUT],
+    open: [GET, PUT, ...DRAWN],
+    follow: [GET, PUT, ...DRAWN],
+    move: [GET, PUT, ...DRAWN],
     list: [LIST, GET],
     due: [DUE, GET],
-    expire: [GET, PUT],
-    remind: [GET, PUT],
-    tell: [GET, PUT],
+    expire: [GET, PUT, ...DRAWN],
+    remind: [GET, PUT, ...DRAWN],
+    tell: [GET, PUT, ...DRAWN],
   },
   Jobs: { create: [PUT, GET], get: [GET], change: [GET, PUT], due: [DUE, GET] },
   Controls: {
@@ -100,6 +102,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     hub: ['securityhub:DescribeHub hub/default'],
     import: ['securityhub:BatchImportFindings product/default'],
   },
+  Homes: { opened: [UPDATE], open: [LIST], stale: [GET, UPDATE], forgotten: [GET], begin: [UPDATE], turn: [GET, UPDATE], putOff: [UPDATE] },
   Heartbeats: { beat: [UPDATE], last: [GET] },
   Health: {
     rule: ['events:DescribeRule FindingsRule', 'events:ListTargetsByRule FindingsRule'],
@@ -121,6 +124,8 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     wake: ['sqs:SendMessage WakeQueue'],
     sendOut: ['sqs:SendMessage WakeQueue'],
     settle: ['sqs:SendMessage WakeQueue'],
+    drawHome: ['sqs:SendMessage WakeQueue'],
+    drawHomes: ['sqs:SendMessage WakeQueue'],
     request: [],
   },
   // What goes out is kept back while the token is refused, and those who run shub are told.
@@ -140,6 +145,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     announce: GUARDED,
     answer: [],
     tell: GUARDED,
+    showHome: GUARDED,
     showDetails: [],
     sayInModal: [],
   },

@@ -51,6 +51,8 @@ export function memoryQueues(): MemoryQueues {
     async wake(channel) {
       queues.wakes.push(channel);
     },
+    drawHome: async () => undefined,
+    drawHomes: async () => undefined,
     async settle() {
       if (queues.refusing) throw new Error('The queue is not reachable');
     },

@@ -63,6 +63,7 @@ export function guardedChat(chat: Chat, services: Pick<Services, 'breaker' | 'pa
     notify: (...args) => guard(() => chat.notify(...args)),
     amend: (...args) => guard(() => chat.amend(...args)),
     announce: (...args) => guard(() => chat.announce(...args)),
+    showHome: (...args) => guard(() => chat.showHome(...args)),
     tell: (...args) => guard(() => chat.tell(...args)),
     findPosted: (...args) => guardReading(() => chat.findPosted(...args)),
     findInThread: (...args) => guardReading(() => chat.findInThread(...args)),

@@ -9,6 +9,7 @@ import { showFinding } from '../answers/show-finding.ts';
 import { callForHelp } from '../call-for-help.ts';
 import type { Duties } from '../carry-out.ts';
 import { endExceptionEarly } from '../exceptions/end-early.ts';
+import { openHome } from '../home/draw-home.ts';
 import { confirmHolding } from '../promises/hold.ts';
 import { keepPromises } from '../promises/keep-promises.ts';
 import { showBehindInsight } from '../reports/behind-insight.ts';
@@ -20,6 +21,7 @@ export const actionsDuties: Duties = {
   press: ({ intent }, services) => actOnCard(intent, services),
   'end exception': endExceptionEarly,
   hold: confirmHolding,
+  home: openHome,
   escalate: callForHelp,
   promises: ({ card }, services) => keepPromises(card, services),
   findings: (request, services) => listFindings(request, request, services),

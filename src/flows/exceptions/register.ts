@@ -20,7 +20,7 @@ export async function listExceptions(
   const found = await cards.exceptions(MOST_EXCEPTIONS);
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const page = Math.min(wanted, pages);
-  const rows = await rowsOf(found.slice((page - 1) * PAGE, page * PAGE), services);
+  const rows = await exceptionRows(found.slice((page - 1) * PAGE, page * PAGE), services);
   const count = countExceptions(found, now());
   await chat.answer(asker, { kind: 'exceptions', rows, count, page, pages, responds, ...(said !== undefined && { said }) });
 }
@@ -33,7 +33,7 @@ export async function exportExceptions(
   const { cards, publications, now } = services;
   const rows: ExceptionRow[] = [];
   const found = await cards.exceptions(MOST_EXCEPTIONS);
-  for (let from = 0; from < found.length; from += AT_ONCE) rows.push(...(await rowsOf(found.slice(from, from + AT_ONCE), services)));
+  for (let from = 0; from < found.length; from += AT_ONCE) rows.push(...(await exceptionRows(found.slice(from, from + AT_ONCE), services)));
   if (rows.length === 0) throw new UserFacingError('not_done', 'No suppression is in force, so there is nothing to export.');
   const at = now().toISOString();
   const content = Buffer.from(format === 'csv' ? exceptionsCsv(rows) : exceptionsJson(rows, at));
@@ -46,8 +46,8 @@ export async function exportExceptions(
 
 const AT_ONCE = 25;
 
-/** The index lags: what has ended meanwhile is left out. */
-async function rowsOf(
+/** What each of them hides. The index lags: what has ended meanwhile is left out. */
+export async function exceptionRows(
   found: readonly { card: string }[],
   { cards, findings }: Pick<Services, 'cards' | 'findings'>,
 ): Promise<ExceptionRow[]> {

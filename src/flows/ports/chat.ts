@@ -1,6 +1,7 @@
 import type { Answer, Details, PressLine } from '../../domain/answer.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Face } from '../../domain/face.ts';
+import type { Home } from '../../domain/home.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Question } from '../../domain/question.ts';
@@ -64,6 +65,8 @@ export interface Chat {
   answer(asker: Asker, answer: Answer): Promise<void>;
   /** Says something to one person directly, unasked. Never tries twice. */
   tell(who: string, notice: Notice): Promise<Outcome>;
+  /** Draws the app's Home of this person. Never tries twice. */
+  showHome(who: string, home: Home): Promise<Outcome>;
   /** Draws details into a modal that is open; closed meanwhile is as good. */
   showDetails(view: string, details: Details): Promise<void>;
   /** Says something in a modal that is open, in place of what it shows; closed meanwhile is as good. */

@@ -1,5 +1,5 @@
 /** Methods of Slack whose limit holds for all channels and functions together. */
-export type LimitedMethod = 'chat.postMessage' | 'chat.update' | 'conversations.history';
+export type LimitedMethod = 'chat.postMessage' | 'chat.update' | 'conversations.history' | 'views.publish';
 
 export interface Budgets {
   /**

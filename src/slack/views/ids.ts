@@ -92,6 +92,9 @@ export const CONTROL_MENU_ID = 'control:menu';
 /** Begins a sweep; the value is what it was said to go through. */
 export const SWEEP_ID = 'sweep:start';
 
+/** In the app's Home. */
+export const HOME_IDS = { create: 'home:new', score: 'home:score' } as const;
+
 /** callback_id of each modal. */
 export const SWITCH_OFF_MODAL = 'switch-off-control';
 export const RESOLVE_MODAL = 'resolve';
