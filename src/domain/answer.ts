@@ -1,3 +1,4 @@
+import type { Around } from './around.ts';
 import type { AuditEntry } from './audit.ts';
 import type { PressAction } from './card.ts';
 import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
@@ -101,6 +102,8 @@ export interface Details {
   finding: Finding;
   members: Finding[];
   verdict: Verdict | undefined;
+  /** Undefined when it has no card. */
+  around: Around | undefined;
   /** As Security Hub tells it; undefined while it is being fetched. */
   raw: unknown;
   /** Oldest first. */

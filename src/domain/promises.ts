@@ -43,6 +43,9 @@ function promisesOf(card: Card): Promised[] {
   return promised;
 }
 
+/** The same, soonest first. */
+export const upcoming = (card: Card): Promised[] => promisesOf(card).sort((a, b) => a.at - b.at);
+
 /** When the next of it falls due, in ms since 1970, unless somebody is just seeing to it; undefined when nothing will. */
 export function promisedAt(card: Card): number | undefined {
   const times = promisesOf(card).map(({ at }) => at);

@@ -1,20 +1,23 @@
+import { aroundCard } from '../../domain/around.ts';
 import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { problemFace } from '../../domain/face.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { testFace } from '../../domain/test-card.ts';
+import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'audit' | 'chat'>;
+type Needs = Pick<Services, 'hub' | 'findings' | 'cards' | 'audit' | 'chat' | 'now'>;
 
 /** Fills the details modal that the press has opened: everything we know, and the finding as Security Hub tells it now. */
 export async function showDetails({ view, subject }: { view: string; subject: string }, services: Needs): Promise<void> {
-  const { hub, findings, cards, audit, chat } = services;
+  const { hub, findings, cards, audit, chat, now } = services;
   const card = await cards.get(subject);
   if (card?.subject.kind === 'test') {
     const face = testFace(card);
     const raw = { about: 'A test card: Security Hub has no such finding.' };
-    await chat.showDetails(view, { face, finding: face.finding, members: [face.finding], verdict: undefined, raw, history: [] });
+    const { finding } = face;
+    await chat.showDetails(view, { face, finding, members: [finding], verdict: undefined, around: undefined, raw, history: [] });
     return;
   }
   const keys = card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [subject];
@@ -26,6 +29,7 @@ export async function showDetails({ view, subject }: { view: string; subject: st
     face: card && faceIfProblem(card, [lead, ...others]),
     finding: lead,
     members: [lead, ...others],
+    around: card && aroundCard(card, (await messageOf(card, services))?.url, now()),
     verdict: rows.find(({ finding }) => finding.key === lead.key)?.verdict,
     raw: raw ?? null,
     history: onePerPress(chains.flat()),

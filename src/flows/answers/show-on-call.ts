@@ -1,9 +1,9 @@
-import { type Card, placeOf } from '../../domain/card.ts';
+import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { awaitsAnswer, nextEscalation } from '../../domain/escalation.ts';
-import { messageUrl } from '../../domain/message-url.ts';
 import type { NextEscalation } from '../../domain/on-call.ts';
 import type { Asker } from '../../domain/request.ts';
+import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'cards' | 'chat' | 'findings' | 'members' | 'now' | 'policy'>;
@@ -39,17 +39,17 @@ export async function showOnCall(asker: Asker, services: Needs): Promise<void> {
 
 const soonest = (card: Card): number => nextEscalation(card)?.at ?? Number.POSITIVE_INFINITY;
 
-async function nextOf(card: Card, { cards, findings }: Needs): Promise<NextEscalation | undefined> {
+async function nextOf(card: Card, services: Needs): Promise<NextEscalation | undefined> {
   const next = nextEscalation(card);
-  const rows = card.subject.kind === 'problem' ? await findings.many(card.subject.members.map(({ key }) => key)) : [];
+  const rows = card.subject.kind === 'problem' ? await services.findings.many(card.subject.members.map(({ key }) => key)) : [];
   const [lead] = leadFirst(rows.map(({ finding }) => finding));
   if (!lead || !next) return undefined;
-  const ts = card.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card.ts;
+  const message = await messageOf(card, services);
   return {
     title: lead.title,
     severity: card.severity,
     step: next.step,
     at: new Date(next.at).toISOString(),
-    ...(ts !== undefined && { url: messageUrl(placeOf(card), ts) }),
+    ...(message && { url: message.url }),
   };
 }

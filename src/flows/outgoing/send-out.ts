@@ -1,11 +1,11 @@
 import { afterSending, type Fate, linkAwaitedUntil, readyToSend } from '../../domain/alerting.ts';
-import { type Card, placeOf } from '../../domain/card.ts';
+import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { remembering, type Told } from '../../domain/escalation.ts';
 import { findingEvent } from '../../domain/events-out.ts';
 import type { Finding } from '../../domain/finding.ts';
-import { messageUrl } from '../../domain/message-url.ts';
 import { claimed, isFailing, isHopeless, later, type Outgoing } from '../../domain/outgoing.ts';
+import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
 import { sendCall } from './send-call.ts';
 import { sendPage } from './send-page.ts';
@@ -84,13 +84,6 @@ const CLOCK_MS = 60_000;
 const SHEET_MS = 15_000;
 const awaitsSheet = (step: Outgoing, { state }: Card, posted: boolean, now: Date): boolean =>
   state === 'LISTED' && !posted && step.kind !== 'notify' && now.getTime() < linkAwaitedUntil(step);
-
-/** The message in which the card is shown: its own, or the sheet on which it is. */
-async function messageOf(card: Card | undefined, { cards }: Pick<Services, 'cards'>): Promise<Tale['message']> {
-  if (!card) return undefined;
-  const ts = card.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card.ts;
-  return ts === undefined ? undefined : { ts, url: messageUrl(placeOf(card), ts) };
-}
 
 async function findingsOf(
   { key, subject }: Card,

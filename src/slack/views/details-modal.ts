@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Details } from '../../domain/answer.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { aroundLines } from './around.ts';
 import { context, dotted, lines, plainText, section } from './block-kit.ts';
 import { accountWords, becauseLine, factWords, originLine, titleLine, whereLine } from './finding-lines.ts';
 import { DETAILS_MODAL } from './ids.ts';
@@ -24,7 +25,7 @@ export function detailsModal(details: Details | undefined, { loading = false }: 
   };
 }
 
-function detailBlocks({ face, finding, members, verdict, history }: Details): KnownBlock[] {
+function detailBlocks({ face, finding, members, verdict, around, history }: Details): KnownBlock[] {
   const description = prose(finding.description, 1200);
   const shown = face?.kind === 'problem' ? face : undefined;
   const closed = shown && closedAs(shown);
@@ -39,7 +40,11 @@ function detailBlocks({ face, finding, members, verdict, history }: Details): Kn
     ...titled('Compliance', complianceWords(finding)),
     ...titled('What to do', remediationWords(finding)),
     ...(members.length > 1 ? titled('One problem in', members.slice(0, 10).map(memberWords), members.length) : []),
-    ...titled('Why here, why now', [shown && becauseLine(shown), verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`]),
+    ...titled('Why here, why now, who else', [
+      shown && becauseLine(shown),
+      verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`,
+      ...(around ? aroundLines(around) : []),
+    ]),
     ...titled('What people did', history.slice(-10).map(pressWords), history.length),
     ...titled('State', stateWords(finding)),
     context(originLine(finding, shown?.standards ?? finding.compliance?.standards ?? [], members.length)),

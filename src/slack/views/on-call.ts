@@ -1,20 +1,12 @@
-import type { EscalationStep } from '../../domain/escalation.ts';
 import { Severity } from '../../domain/finding.ts';
 import type { NextEscalation, OnCall, OnCallRule } from '../../domain/on-call.ts';
 import { dotted, lines, type Message, section } from './block-kit.ts';
 import { link } from './links.ts';
 import { code, person, principal, prose } from './text.ts';
-import { inMinutes, SEVERITY_MARK, spanWords } from './words.ts';
+import { ESCALATION_WORDS, inTime, SEVERITY_MARK, spanWords } from './words.ts';
 
 const MOST_RULES = 12;
 const MOST_PEOPLE = 15;
-
-/** What is done at each step, as something that happens. */
-const STEP_WORDS: Record<EscalationStep, string> = {
-  mention: 'on-call is mentioned in its thread',
-  page: 'an alert page goes out by SNS',
-  fallback: 'the fallback channel is told',
-};
 
 /** Who is on call, what calls them, and which cards will next. */
 export function onCallMessage({ at, rules, waits, fallbackChannel, next, more }: OnCall & { at: string }): Message {
@@ -67,15 +59,15 @@ function waitLine(severity: Severity, waits: NonNullable<OnCall['waits'][Severit
     const wait = waits[step];
     return wait === undefined ? [] : [{ step, wait }];
   });
-  const said = steps.map(({ step, wait }, i) => `${i === 0 ? 'after' : 'then after'} ${spanWords(wait)} ${STEP_WORDS[step]}`);
+  const said = steps.map(({ step, wait }, i) => `${i === 0 ? 'after' : 'then after'} ${spanWords(wait)} ${ESCALATION_WORDS[step]}`);
   return `${SEVERITY_MARK[severity]} ${severity}: ${said.join('; ')}`;
 }
 
 function nextLine({ title, severity, step, at, url }: NextEscalation, now: string): string {
-  const when = inMinutes(at, now);
+  const when = inTime(at, now);
   return dotted(
     `${SEVERITY_MARK[severity]} ${severity} ${prose(title, 100)}`,
-    `${when} ${STEP_WORDS[step]}`,
+    `${when} ${ESCALATION_WORDS[step]}`,
     url !== undefined && link(url, 'Open'),
   );
 }

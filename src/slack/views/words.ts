@@ -1,4 +1,5 @@
 import type { PressAction } from '../../domain/card.ts';
+import type { EscalationStep } from '../../domain/escalation.ts';
 import type { Finding, ProductKind, Severity, WorkflowStatus } from '../../domain/finding.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 
@@ -111,8 +112,15 @@ export function spanWords(ms: number): string {
   return minutes < 48 * 60 ? plural(Math.round(minutes / 60), 'hour') : plural(Math.round(minutes / 1440), 'day');
 }
 
+/** What is done at each step of an escalation, as something that happens. */
+export const ESCALATION_WORDS: Record<EscalationStep, string> = {
+  mention: 'on-call is mentioned in its thread',
+  page: 'an alert page goes out by SNS',
+  fallback: 'the fallback channel is told',
+};
+
 /** How long it is until then, from `now`; both ISO 8601. */
-export function inMinutes(at: string, now: string): string {
+export function inTime(at: string, now: string): string {
   const ms = Date.parse(at) - Date.parse(now);
   return ms < 60_000 ? 'within a minute' : `in ${spanWords(ms)}`;
 }

@@ -1,9 +1,13 @@
 import type { TicketRow } from '../../../src/domain/answer.ts';
+import type { Around } from '../../../src/domain/around.ts';
+import type { Call } from '../../../src/domain/call.ts';
 import { offersFor, type ProblemFace } from '../../../src/domain/face.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
+import { callMessage } from '../../../src/slack/views/call.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
+import { escalateModal } from '../../../src/slack/views/escalate-modal.ts';
 import { exceptionsList } from '../../../src/slack/views/exceptions-list.ts';
 import { findingCard, minimalCard } from '../../../src/slack/views/finding-card.ts';
 import { insightMessage } from '../../../src/slack/views/insight-card.ts';
@@ -94,7 +98,25 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
   const rows = Array.from({ length: 100 }, () => ({ finding, verdict }));
   const entry = { id: 'a', finding: finding.key, who: 'U0ANA', action: 'resolve', at, reason: words, result: words } as const;
   const history = (['started', 'done'] as const).flatMap((phase) => Array.from({ length: 8 }, () => ({ ...entry, phase })));
+  const told = { id: 'a', at, whom: ['U0ANA', words], by: words, from: 'slack', storm: true } as const;
+  const around: Around = {
+    at,
+    channel: 'C0123456789',
+    url: 'https://slack.com/archives/C0123456789/p1767000000000100',
+    since: at,
+    listed: true,
+    ticket: undefined,
+    told: (['alert page', 'mention', 'page', 'fallback', 'direct'] as const).map((what) => ({ ...told, what, whom: [...told.whom] })),
+    next: [{ do: 'escalate', step: 'page', at: Date.parse(at) + 600_000 }],
+  };
+  const call: Call = { whom: ['U0ANA', words], by: 'U0ANA', reason: words, severity: 'HIGH', title: words, storm: true };
   return {
+    call: callMessage(call, { below: true }),
+    'call elsewhere': callMessage(
+      { ...call, at: { channel: 'C0123456789', url: 'https://slack.com/archives/C0123456789/p1767000000000100' } },
+      { below: false },
+    ),
+    'escalate modal': escalateModal(face, METADATA, ['U0ANA']),
     card: findingCard(face),
     'pressed card': findingCard(pressed, { previousLink: 'https://shub.slack.com/archives/C0123456789/p1767000000000100' }),
     'closed card': findingCard(outside),
@@ -112,10 +134,14 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
       finding,
       members: Array.from({ length: 20 }, () => finding),
       verdict,
+      around,
       raw: { finding, words },
       history,
     }),
-    'loading details': detailsModal({ face, finding, members: [finding], verdict, raw: undefined, history: [] }, { loading: true }),
+    'loading details': detailsModal(
+      { face, finding, members: [finding], verdict, around: undefined, raw: undefined, history: [] },
+      { loading: true },
+    ),
     'test card': findingCard(aFace(finding, { because: words, test: { by: words, until: words, over: false } })),
     'test card that is over': findingCard(aFace(finding, { offers: [], test: { by: 'U0ANA', until: at, over: true } })),
     'test thread line': threadLine({ who: 'U0ANA', action: 'resolve', reason: words, test: true }),

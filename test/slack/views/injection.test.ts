@@ -52,7 +52,9 @@ const OURS = [
   /^@U0ANA$/,
   /^!date\^\d+\^\{date_short_pretty\} at \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC$/,
   /^!date\^\d+\^\{date_short_pretty\}\|\d{4}-\d\d-\d\d$/,
-  /^https:\/\/slack\.com\/archives\/C0123456789\/p1767000000000100\|its card$/,
+  /^https:\/\/slack\.com\/archives\/C0123456789\/p1767000000000100\|(its card|Open|Open the card)$/,
+  // The channel of a card, by the id that the policy has.
+  /^#C0123456789$/,
   new RegExp(
     `^https://([a-z0-9-]+\\.)*(console\\.aws\\.amazon\\.com|docs\\.aws\\.amazon\\.com|shub\\.slack\\.com)/[^|]*\\|(${LABELS.join('|')})$`,
   ),
@@ -63,7 +65,10 @@ const INVISIBLE = /[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2028\u20
 test.each(ATTACKS)('a finding made of %j says only what we say on every surface', (attack) => {
   for (const [surface, drawn] of Object.entries(everySurface(poisoned(attack), attack))) {
     const reading = asSlackReads(drawn);
-    expect(calls(reading), surface).toEqual([]);
+    expect(
+      calls(reading).filter((inside) => inside !== '#C0123456789'),
+      surface,
+    ).toEqual([]);
     expect(
       reading.controls.filter((inside) => !OURS.some((ours) => ours.test(inside))),
       surface,

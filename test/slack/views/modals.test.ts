@@ -17,6 +17,7 @@ const details = (overrides: Partial<Details> = {}): Details => ({
   finding,
   members: [finding],
   verdict: { do: 'alert', because: 'first seen' },
+  around: undefined,
   raw: { Id: finding.id },
   history: [],
   ...overrides,

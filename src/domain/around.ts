@@ -1,0 +1,35 @@
+import { type Card, placeOf } from './card.ts';
+import type { Told } from './escalation.ts';
+import { type Promised, upcoming } from './promises.ts';
+
+/** What is around a card besides its finding: where it is, who else was told, and what happens next by itself. */
+export interface Around {
+  /** When it was looked up; ISO 8601. */
+  at: string;
+  channel: string;
+  /** Its message, or the sheet that lists it, once there is one. */
+  url?: string;
+  /** When it was raised; ISO 8601. */
+  since: string;
+  /** Part of a storm, so that it has no message of its own. */
+  listed: boolean;
+  ticket: Card['ticket'];
+  /** Oldest first. */
+  told: readonly Told[];
+  /** Soonest first. */
+  next: readonly Promised[];
+}
+
+/** `url`: of the message in which the card is shown. */
+export function aroundCard(card: Card, url: string | undefined, now: Date): Around {
+  return {
+    at: now.toISOString(),
+    channel: placeOf(card),
+    ...(url !== undefined && { url }),
+    since: card.createdAt,
+    listed: card.state === 'LISTED',
+    ticket: card.ticket,
+    told: card.told ?? [],
+    next: upcoming(card),
+  };
+}
