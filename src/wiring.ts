@@ -94,6 +94,12 @@ const SNAPSHOT_SECONDS = 24 * 3600;
 /** Standards and their controls are read again after a day. */
 const CATALOGUE_SECONDS = 24 * 3600;
 
+/** For how long the policy has copies of findings and names of people kept. */
+const keptFor = (policy: Services['policy']) => async () => {
+  const { evidence } = await policy();
+  return { copyDays: evidence.keepDays, nameDays: evidence.keepNamesDays };
+};
+
 /** Config → Services: the one place that knows every implementation. */
 export async function wire(config: Config, surroundings: Surroundings): Promise<Services> {
   const { log, now = () => new Date(), sleep = (ms) => delay(ms), hurried = false, endpoints } = surroundings;
@@ -152,7 +158,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     repairs: repairStore(table, token),
     installation: installationStore(table, token, now),
     quarantine: quarantineStore(table, token, now),
-    audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }),
+    audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }, { keeping: keptFor(policy), now }),
     jobs: jobStore(table, token, now, log),
     ticketing: builtInQueue({ rows: ticketsOnHomes(ticketStore(table, token, now), { homes, queues: wakes, log }), findings, policy, now }),
     pager,

@@ -123,6 +123,8 @@ export const Policy = z.strictObject({
     .default([]),
   /** What happens about a card that nobody acknowledges; a severity left out does not escalate. */
   escalation: z.partialRecord(Severity, Waits).default({}),
+  /** For how many days what the record of people's doings is kept with: copies of findings, and the names of people. The record itself stays. */
+  evidence: z.strictObject({ keepDays: days.default(1095), keepNamesDays: days.default(1095) }).prefault({}),
   tickets: z
     .strictObject({
       /** By when a ticket should be done, in days after it was opened. */

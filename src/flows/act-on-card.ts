@@ -82,11 +82,12 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
     throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
 
   const { accounts, suppress, acknowledge } = await policy();
-  const findings = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
+  const told = await hub.find(card.subject.members);
+  const findings = told.map((finding) => withAccountName(finding, accounts));
   await takeIn(card, findings, services);
   const status = STATUS_AFTER[intent.action];
   const until = intent.until ?? endOf(spanOf(suppress, now()).proposed);
-  const { changed, refused } = await changeSecurityHub(intent, findings, status, noteFor(intent, person.name), services);
+  const { changed, refused } = await changeSecurityHub(intent, told, status, noteFor(intent, person.name), services);
   await showResult(intent, { findings, changed, status, at: now(), name: person.name, until, reminder: acknowledge.reminder }, services);
   await applied(
     refused.length > 0

@@ -29,7 +29,7 @@ export async function takeInEvent(body: string, services: Needs): Promise<Set<st
           await quarantine(raw, parsed.unreadable, services);
           continue;
         }
-        const arrival: Arrival = { finding: parsed.finding, seen: event.time, byHand: event.kind === 'custom-action' };
+        const arrival: Arrival = { finding: parsed.finding, seen: event.time, byHand: event.kind === 'custom-action', raw };
         for (const channel of (await takeInFinding(arrival, services)).wake) wake.add(channel);
         await heartbeats.beat(parsed.finding.product.kind);
       }

@@ -9,7 +9,7 @@ import { logFinding } from './log-finding.ts';
 import type { FindingRow, Services } from './services.ts';
 import { keepTicket } from './tickets/keep-ticket.ts';
 
-type Needs = Pick<Services, 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now' | 'ticketing' | 'queues'>;
+type Needs = Pick<Services, 'audit' | 'findings' | 'cards' | 'hub' | 'installation' | 'policy' | 'log' | 'now' | 'ticketing' | 'queues'>;
 
 /** A state of a finding and when it was observed. */
 export interface Arrival {
@@ -17,6 +17,8 @@ export interface Arrival {
   seen: Date;
   /** Sent by a person with a custom action in the AWS console. */
   byHand: boolean;
+  /** What it was read from; absent when Security Hub itself was asked. */
+  raw?: unknown;
   /** The sweep that came upon it: it gets a card if it has none. */
   sweep?: string;
 }
@@ -52,6 +54,7 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
       order === 'tie' ? versionOf(told.finding.updatedAt, told.seen, told.finding.contentHash) : version,
       services,
     );
+    if (row.verdict.do === 'alert' && !previous?.channels.length) await keepEvidence(told, services);
     if (await findings.put(row, previous?.version)) {
       if (row.verdict.do === 'log') logFinding(row.finding, await services.policy(), services.log);
       return say(row.finding, row.verdict, await show(row, services, { isNew: !previous }), services);
@@ -59,10 +62,18 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
   }
 }
 
+/** Before it is alerted for the first time it is put on record, with a copy that outlives Security Hub's own. */
+async function keepEvidence({ finding, raw }: Arrival, { audit, hub, now }: Needs): Promise<void> {
+  const told = { finding, raw: raw ?? (await hub.raw(finding)) ?? null };
+  const entry = { id: `${finding.key}.alerted`, finding: finding.key, phase: 'done', who: 'shub', action: 'alert' } as const;
+  await audit.begin({ ...entry, at: now().toISOString() }, told);
+}
+
 /** Two different states with equal versions: only Security Hub knows which holds. One that it lost stays as it arrived. */
 async function asToldNow(arrival: Arrival, { hub, now }: Needs): Promise<Arrival> {
   const [finding] = await hub.find([arrival.finding]);
-  return finding ? { ...arrival, finding, seen: now() } : arrival;
+  const { raw: _older, ...rest } = arrival;
+  return finding ? { ...rest, finding, seen: now() } : arrival;
 }
 
 async function judge(

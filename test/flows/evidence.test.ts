@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,14 +36,24 @@ async function tamper(
   client.destroy();
 }
 
-const anotherName = (db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) =>
-  db.send(
-    new UpdateCommand({ TableName: 'shub-audit', Key, UpdateExpression: 'SET who = :w', ExpressionAttributeValues: { ':w': 'U0NICK' } }),
-  );
+function another(field: string, value: unknown) {
+  return (db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) =>
+    db.send(
+      new UpdateCommand({
+        TableName: 'shub-audit',
+        Key,
+        UpdateExpression: 'SET #f = :v',
+        ExpressionAttributeNames: { '#f': field },
+        ExpressionAttributeValues: { ':v': value },
+      }),
+    );
+}
 
-const removed = (db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) => db.send(new DeleteCommand({ TableName: 'shub-audit', Key }));
+function removed(db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) {
+  return db.send(new DeleteCommand({ TableName: 'shub-audit', Key }));
+}
 
-const ofFinding = (chain: string) => chain !== 'daily roots';
+const ofFinding = (chain: string) => /^[0-9a-f]{32}$/.test(chain);
 
 async function nextDay(): Promise<void> {
   await world.clock.advance(24 * 3600_000);
@@ -64,9 +75,19 @@ test('the evidence of a finding is a file for whoever asked alone, with both his
 });
 
 test('a record that somebody tampered with is found out', async () => {
-  expect(await asks('/shub evidence verify')).toContain('The record is as it was written: 2 entries in 1 chains');
-  await tamper(ofFinding, anotherName);
-  expect(await asks('/shub evidence verify')).toContain('entry 2: what it says is not what was written');
+  expect(await asks('/shub evidence verify')).toContain('The record is as it was written: 3 entries in 1 chains');
+  await tamper(ofFinding, another('result', 'RESOLVED'));
+  expect(await asks('/shub evidence verify')).toContain('entry 3: what it says is not what was written');
+});
+
+test.each([
+  ['a name on it', 'names ', another('who', 'U0NICK'), 'the name on it is not the one that was written'],
+  ['a name on it, by taking it away', 'names ', removed, 'the name on it was taken away before its time'],
+  ['a copy of the finding', 'copies ', another('content', gzipSync('{"Id":"harmless"}')), 'is not the one that was kept then'],
+  ['a copy of the finding, by taking it away', 'copies ', removed, 'its copy of the finding was taken away before its time'],
+])('a record of which somebody changed %s is found out', async (_, beside, how, words) => {
+  await tamper((chain) => chain.startsWith(beside), how);
+  expect(await asks('/shub evidence verify')).toContain(words);
 });
 
 test('once a day a root over all that is on record goes to those who run shub, and verify says what it must be', async () => {
@@ -75,7 +96,7 @@ test('once a day a root over all that is on record goes to those who run shub, a
   await world.tick();
   await world.settle();
   expect(sealed()).toHaveLength(1);
-  const [, root = 'none'] = /root ([0-9a-f]{64}) over 2 entries in 1 chains/.exec(sealed()[0]?.message ?? '') ?? [];
+  const [, root = 'none'] = /root ([0-9a-f]{64}) over 3 entries in 1 chains/.exec(sealed()[0]?.message ?? '') ?? [];
   expect(await asks('/shub evidence verify')).toContain(`Sealed 1 times; up to 2026-03-03 the root is \`${root}\``);
 });
 

@@ -93,7 +93,7 @@ test.each(places('the ticket', 'the audit trail', 'the card wanting to show it',
     expect(historyOf(await ticketIn(world))).toEqual([`opened by ${ANA}`, `taken by ${ANA}`]);
     expect(world.drawn()).toContain('🎫 *Ticket*: taken by <@U0ANA>');
     expect(answered(world, ANA)).toContain('taken by you');
-    const audit = await world.dynamodb.scan(world.config.tables.auditTable);
+    const audit = await world.onRecord();
     expect(audit.map(({ action, result }) => [action, result]).sort()).toEqual([
       ['ticket', 'opened'],
       ['ticket', 'taken'],

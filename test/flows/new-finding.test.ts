@@ -49,10 +49,8 @@ const answered = () =>
   JSON.stringify(world.slack.state.messages.get(ALERTS)?.filter(({ ephemeralFor }) => ephemeralFor === PEOPLE.responder));
 const imports = () => world.hub.calls.filter(({ operation }) => operation === 'BatchImportFindings').length;
 const audit = async () => {
-  const rows = await world.dynamodb.scan(world.config.tables.auditTable);
-  return rows
-    .sort((a, b) => Number(a.place) - Number(b.place))
-    .map(({ phase, who, action, result }) => [phase, who, action, result].join(' ').trim());
+  const entries = await world.onRecord();
+  return entries.map(({ phase, who, action, result }) => [phase, who, action, result].join(' ').trim());
 };
 
 test('a finding made in Slack is in Security Hub, comes back as a card, and its maker is told where', async () => {

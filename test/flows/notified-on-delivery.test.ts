@@ -21,7 +21,7 @@ test('a finding whose alert was delivered is NOTIFIED, on record, and can still 
   expect(world.cards()).toHaveLength(1);
   expect(JSON.stringify(world.card())).toContain('finding:acknowledge');
   expect(world.drawn()).not.toContain('Acknowledged');
-  const audit = await world.dynamodb.scan(world.config.tables.auditTable);
+  const audit = await world.onRecord();
   expect(audit.map(({ action, phase, who }) => `${action} ${phase} ${who}`).sort()).toEqual([
     'notify done policy',
     'notify started policy',

@@ -23,7 +23,7 @@ async function effects() {
     statuses: world.statuses(),
     updates: world.hub.calls.filter(({ operation }) => operation === 'BatchUpdateFindings').length,
     intents: rows.filter(({ pk }) => String(pk).startsWith('INTENT#')).length,
-    audit: (await world.dynamodb.scan(world.config.tables.auditTable)).length,
+    audit: (await world.onRecord()).length,
     card: JSON.stringify(world.card()),
   };
 }

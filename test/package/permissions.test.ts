@@ -119,7 +119,15 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Bus: { put: ['events:PutEvents EventBus'] },
   Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
-  Audit: { append: [CHAIN, 'dynamodb:PutItem AuditTable'], chain: [CHAIN], all: ['dynamodb:Scan AuditTable'] },
+  Audit: {
+    append: [CHAIN, 'dynamodb:PutItem AuditTable'],
+    begin: [CHAIN, 'dynamodb:PutItem AuditTable'],
+    chain: [CHAIN],
+    copies: [CHAIN],
+    all: ['dynamodb:Scan AuditTable'],
+    copyHashes: ['dynamodb:Scan AuditTable'],
+    keyOf: ['dynamodb:Scan AuditTable'],
+  },
   Queues: {
     wake: ['sqs:SendMessage WakeQueue'],
     sendOut: ['sqs:SendMessage WakeQueue'],

@@ -70,7 +70,7 @@ test('the audit trail is only ever added to', () => {
   for (const name of FUNCTIONS) {
     // Evidence is read there, and a daily root put under it.
     const reads = name === 'reports' ? ['dynamodb:DescribeTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan'] : [];
-    const expected = ['actions', 'admin', 'deliver'].includes(name) ? ['dynamodb:PutItem', 'dynamodb:Query'] : reads;
+    const expected = ['findings', 'actions', 'admin', 'deliver'].includes(name) ? ['dynamodb:PutItem', 'dynamodb:Query'] : reads;
     expect([...actionsOn(name, 'AuditTable')].sort(), name).toEqual(expected);
   }
 });

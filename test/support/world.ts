@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ChainedEntry } from '../../src/domain/audit-chain.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
 import type { SlackAnswer, SlackMessage, SlackUser } from '../../src/sandbox/slack/contract.ts';
 import { BOT, startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
@@ -86,6 +87,8 @@ export interface TestWorld extends World {
   verdicts(): string[];
   /** How high the product has counted this. */
   counted(metric: string): number;
+  /** What was done about findings, as it is on record; that they were alerted is left out. */
+  onRecord(): Promise<ChainedEntry[]>;
 }
 
 const Workflow = z.object({ Status: z.string() });
@@ -221,6 +224,7 @@ export async function aWorld({ policy = POLICY, start = START, empty = false, pr
         .map((m) => [m.text, ...textsIn(m.blocks)].join('\n')),
     statuses: () => [...world.hub.findings.values()].map((finding) => Workflow.parse(finding.Workflow).Status),
     verdicts: () => lines.filter(({ event }) => event === 'verdict').map(({ facts }) => `${facts.do}: ${facts.because}`),
+    onRecord: async () => [...(await world.services.audit.all()).values()].flat().filter(({ action }) => action !== 'alert'),
     counted: (metric) =>
       lines.filter(({ level, event }) => level === 'count' && event === metric).reduce((sum, { facts }) => sum + Number(facts.by), 0),
   };

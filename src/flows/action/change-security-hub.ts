@@ -9,7 +9,7 @@ const WAITS_MS = [300, 1_000, 3_000];
 
 /**
  * Sets the workflow status of all these findings, each under its own ProductArn. That it is about to happen is in the
- * audit trail before, what came of it after. Throws what to tell the person if not a single one was changed.
+ * audit trail before, with a copy of what was known then, what came of it after. Throws what to tell the person if not a single one was changed.
  */
 export async function changeSecurityHub(
   intent: Intent,
@@ -18,7 +18,10 @@ export async function changeSecurityHub(
   note: string,
   { hub, audit, intents, log, now, sleep }: Pick<Services, 'hub' | 'audit' | 'intents' | 'log' | 'now' | 'sleep'>,
 ): Promise<{ changed: Finding[]; refused: string[] }> {
-  for (const { key } of findings) await audit.append(auditEntry(intent, key, 'started', now()));
+  for (const finding of findings) {
+    const raw = (await hub.raw(finding)) ?? null;
+    await audit.append(auditEntry(intent, finding.key, 'started', now()), { finding, raw });
+  }
 
   const results = new Map<string, UpdateResult>();
   for (const wait of [0, ...WAITS_MS]) {

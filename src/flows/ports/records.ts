@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { ChainedEntry } from '../../domain/audit-chain.ts';
+import type { FindingRef } from '../../domain/finding.ts';
 import type { Intent } from '../../domain/intent.ts';
 import type { Repair } from '../../domain/repair.ts';
 import type { ChannelState } from './table.ts';
@@ -59,10 +60,34 @@ export interface Quarantine {
   newest(limit: number): Promise<Quarantined[]>;
 }
 
+/** A finding as Security Hub told it, unparsed, to be kept. */
+export interface Told {
+  finding: FindingRef;
+  raw: unknown;
+}
+
+/** What was kept of a finding at an entry of its chain; `text` is JSON, without the note. */
+export interface FindingCopy {
+  entry: string;
+  at: string;
+  text: string;
+}
+
 export interface Audit {
-  /** Appends to the finding's chain unless it is there. Throws when it cannot: no effect without it. */
-  append(entry: AuditEntry): Promise<void>;
+  /**
+   * Appends to the finding's chain unless it is there; with `told`, a copy of the finding as it was then is kept beside it.
+   * Throws when it cannot: no effect without it.
+   */
+  append(entry: AuditEntry, told?: Told): Promise<void>;
+  /** The same, for what is most likely the first of its chain. */
+  begin(entry: AuditEntry, told?: Told): Promise<void>;
   chain(finding: string): Promise<ChainedEntry[]>;
+  /** The copies of a finding that are still kept. */
+  copies(finding: string): Promise<FindingCopy[]>;
   /** Every chain there is, by what it is about. It reads the whole table. */
   all(): Promise<ReadonlyMap<string, readonly ChainedEntry[]>>;
+  /** The hash of what is stored as each copy, by the id of its entry. It reads the whole table. */
+  copyHashes(): Promise<ReadonlyMap<string, string>>;
+  /** The key of a finding of which there is a copy, by its id alone. It reads the whole table. */
+  keyOf(findingId: string): Promise<string | undefined>;
 }

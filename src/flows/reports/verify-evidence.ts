@@ -11,7 +11,8 @@ const MOST_NAMED = 15;
 type Chains = ReadonlyMap<string, readonly ChainedEntry[]>;
 
 /**
- * `/shub evidence verify`: whether all that is on record is as it was written: each chain in itself, all of them together
+ * `/shub evidence verify`: whether all that is on record is as it was written: each chain in itself, with the names and the
+ * copies of findings that must still be there, all of them together
  * against every day's root, and the presses of the last day against the chains that they must have.
  */
 export async function verifyEvidence(
@@ -20,7 +21,8 @@ export async function verifyEvidence(
 ): Promise<void> {
   const chains = await services.audit.all();
   const seals = chains.get(ROOTS) ?? [];
-  const broken = [...brokenChains(chains), ...brokenSeals(seals, chains), ...(await missingChains(chains, services))];
+  const checks = { now: services.now().toISOString(), copies: await services.audit.copyHashes() };
+  const broken = [...brokenChains(chains, checks), ...brokenSeals(seals, chains), ...(await missingChains(chains, services))];
   const entries = [...chains.values()].reduce((sum, chain) => sum + chain.length, 0);
   const newest = seals.at(-1);
   const sealed = newest
@@ -33,9 +35,9 @@ export async function verifyEvidence(
   await services.chat.answer(asker, { kind: 'words', text });
 }
 
-const brokenChains = (chains: Chains): string[] =>
+const brokenChains = (chains: Chains, checks: Parameters<typeof verifyChain>[1]): string[] =>
   [...chains].flatMap(([name, chain]) => {
-    const verified = verifyChain(chain);
+    const verified = verifyChain(chain, checks);
     return verified.intact ? [] : [`• \`${name}\`, entry ${verified.entry}: ${verified.because}`];
   });
 

@@ -3,21 +3,21 @@ import type { World } from '../world.ts';
 import type { Titles } from './titles.ts';
 
 /** The audit trail, from its table: who did what to which finding, and with which result. */
-export async function auditLines({ dynamodb, config, slack }: World, titles: Titles): Promise<ConsoleLine[]> {
-  const rows = await dynamodb.scan(config.tables.auditTable);
-  const lines = rows.map((row): ConsoleLine & { at: number } => {
-    const who = slack.state.users.get(String(row.who))?.real_name ?? String(row.who);
-    const finding = String(row.finding);
+export async function auditLines({ services, slack }: World, titles: Titles): Promise<ConsoleLine[]> {
+  const entries = [...(await services.audit.all()).values()].flat();
+  const lines = entries.map((entry): ConsoleLine & { at: number } => {
+    const { id, finding, phase, action, at, result, reason } = entry;
+    const who = slack.state.users.get(entry.who)?.real_name ?? entry.who;
     return {
-      id: `${row.chain}.${row.place}`,
-      at: Date.parse(String(row.at)),
-      title: `${who} · ${row.action}`,
-      outcome: { word: String(row.phase), tone: row.phase === 'done' ? 'good' : 'quiet' },
-      facts: [titles.byKey(finding) ?? finding, ...textsOf(row.result, row.reason)],
-      more: [{ name: 'Entry', text: JSON.stringify(row) }],
+      id: `${finding}.${id}`,
+      at: Date.parse(at),
+      title: `${who} · ${action}`,
+      outcome: { word: phase, tone: phase === 'done' ? 'good' : 'quiet' },
+      facts: [titles.byKey(finding) ?? finding, ...textsOf(result, reason)],
+      more: [{ name: 'Entry', text: JSON.stringify(entry) }],
     };
   });
   return lines.sort((a, b) => a.at - b.at);
 }
 
-const textsOf = (...values: unknown[]): string[] => values.filter((value) => typeof value === 'string' && value !== '').map(String);
+const textsOf = (...values: (string | undefined)[]): string[] => values.flatMap((value) => value || []);

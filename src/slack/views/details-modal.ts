@@ -108,6 +108,7 @@ const memberWords = ({ severity, id, workflow, compliance }: Finding): string =>
 function pressWords({ who, action, at, phase, reason, result = '' }: AuditEntry): string {
   if (action === 'standard' || action === 'control') return dotted(`🔧 ${action} ${prose(result, 60)} by ${person(who)}`, date(at));
   if (action === 'seal') return dotted(`🔏 Sealed: ${prose(result, 100)}`, date(at));
+  if (action === 'alert') return dotted('🔔 Alerted for the first time', date(at));
   if (action === 'ticket') return dotted(`🎫 Ticket ${prose(result, 60)} by ${person(who)}`, date(at));
   if (action === 'escalate')
     return dotted(
