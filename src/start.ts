@@ -6,7 +6,7 @@ import { wireFront, wireSocket } from './wiring-front.ts';
 /** `npm start`: the container against the real services, until it is told to stop. */
 async function start(): Promise<void> {
   const config = readContainerConfig();
-  const { log, flush } = telemetry();
+  const { log, flush } = telemetry(config.tables.table);
   const services = await wire(config, { log });
   const front = await wireFront(config, services);
   const container = await startContainer({ config, services, front });

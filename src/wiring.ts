@@ -29,6 +29,7 @@ import { homeStore } from './aws/store/homes.ts';
 import { intentStore } from './aws/store/intents.ts';
 import { jobStore } from './aws/store/jobs.ts';
 import { repairStore } from './aws/store/repair.ts';
+import { selectionStore } from './aws/store/selections.ts';
 import { installationStore, nonceStore, quarantineStore, snapshotStore, turnStore } from './aws/store/small-rows.ts';
 import { ticketStore } from './aws/store/tickets.ts';
 import { telemetry } from './aws/telemetry.ts';
@@ -83,8 +84,8 @@ export function slackClient({ slack }: Config, log: Log, { hurried = false } = {
 export async function wireFromEnvironment(
   options: { hurried?: boolean } = {},
 ): Promise<{ services: Services; config: Config; flush: () => void }> {
-  const { log, flush } = telemetry();
   const config = readConfig();
+  const { log, flush } = telemetry(config.tables.table);
   return { services: await wire(config, { log, ...options }), config, flush };
 }
 
@@ -160,6 +161,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     quarantine: quarantineStore(table, token, now),
     audit: auditTrail({ db: clients.documents, name: config.tables.auditTable }, { keeping: keptFor(policy), now }),
     jobs: jobStore(table, token, now, log),
+    selections: selectionStore(table, now),
     ticketing: builtInQueue({ rows: ticketsOnHomes(ticketStore(table, token, now), { homes, queues: wakes, log }), findings, policy, now }),
     pager,
     bus: eventBus(clients.eventBridge, config.eventBus),
@@ -172,7 +174,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
       policy,
       teamId: config.slack.teamId,
     }),
-    members: slackMembers({ client, log }),
+    members: slackMembers({ client, log, now }),
     chat: guardedChat(says, { breaker, pager, nonces, log }),
   };
 }

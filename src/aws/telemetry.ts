@@ -8,10 +8,13 @@ export interface Telemetry {
   flush(): void;
 }
 
-/** Structured log lines and CloudWatch metrics in embedded format. Callers pass facts, never tokens or whole payloads. */
-export function telemetry(): Telemetry {
-  const logger = new Logger({ serviceName: 'shub' });
-  const metrics = new Metrics({ namespace: 'shub', serviceName: 'shub' });
+/**
+ * Structured log lines and CloudWatch metrics in embedded format, both under the name of the installation: two stages in one
+ * account are told apart by it, and so are their alarms. Callers pass facts, never tokens or whole payloads.
+ */
+export function telemetry(installation: string): Telemetry {
+  const logger = new Logger({ serviceName: installation });
+  const metrics = new Metrics({ namespace: 'shub', serviceName: installation });
   return {
     log: {
       info: (event, facts = {}) => logger.info(event, facts),

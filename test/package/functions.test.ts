@@ -19,7 +19,7 @@ test('every file that exports a handler is deployed, under its own name, and not
 
 test('every name carries the stage, so that two stages live in one account', () => {
   const named = Object.values(resources).flatMap(({ Properties }) =>
-    ['TableName', 'QueueName', 'Name', 'RoleName'].flatMap((key) => (key in Properties ? [Properties[key]] : [])),
+    ['TableName', 'QueueName', 'TopicName', 'Name', 'RoleName', 'AlarmName'].flatMap((key) => (key in Properties ? [Properties[key]] : [])),
   );
   expect(named.length).toBeGreaterThan(10);
   for (const name of [...named, ...functions.map(([, { name }]) => name)]) expect(name).toMatch(/^shub-\$\{sls:stage\}/);
