@@ -15,8 +15,8 @@ import { onEscalateSubmitted } from './listeners/escalate.ts';
 import { onExceptionEnded, onExceptions, onExceptionsExported, onExceptionsTurned } from './listeners/exceptions.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
-import { onHomeOpened, onNewFromHome, onScoreFromHome } from './listeners/home.ts';
 import { onHelp } from './listeners/help.ts';
+import { onHomeOpened, onNewFromHome, onScoreFromHome } from './listeners/home.ts';
 import {
   onBehindInsight,
   onInsight,
