@@ -4,18 +4,23 @@ import { Policy } from '../../src/domain/policy.ts';
 import { UserFacingError } from '../../src/domain/refusal.ts';
 import { assertCapability } from '../../src/flows/action/permission.ts';
 import { assertMay, assertOurs, whoIs } from '../../src/slack/admit.ts';
-import { type Incoming, readCommandLine } from '../../src/slack/payload.ts';
+import { type Press, readPress } from '../../src/slack/payload.ts';
 
 const US = { appId: 'A1', teamId: 'T1' };
 const ana: Person = { id: 'U1', name: 'ana', team: 'T1', roles: ['responder'] };
 const policy = async () => Policy.parse({ defaultChannel: 'C0ALERTS', roles: { responder: ['U0ANA'] } });
 const nobodys = async () => Policy.parse({ defaultChannel: 'C0ALERTS' });
 
-/** `/shub`, typed by ana. */
-const asking = (team: string | undefined, app = 'A1'): Incoming => ({
-  ...readCommandLine({ command: '/shub', text: '', user_id: 'U1', team_id: 'T1', api_app_id: app, channel_id: 'C1', trigger_id: 't' }),
-  team,
-});
+/** A press of ana's, as Slack sends it. */
+const asking = (team: string | undefined, app = 'A1'): Press =>
+  readPress({
+    type: 'block_actions',
+    user: { id: 'U1', ...(team && { team_id: team }) },
+    api_app_id: app,
+    trigger_id: 't',
+    channel: { id: 'C1' },
+    actions: [{ type: 'button', action_id: 'a', block_id: 'b', value: 'k|0' }],
+  });
 
 /** Knows one person, and remembers what it was asked. */
 function aDirectory(person: Person = ana) {
