@@ -139,6 +139,7 @@ export const EXCUSES: readonly Excuse[] = [
     row: 75,
     hop: 'everything',
     fault: 'killed every few seconds under load',
-    because: 'That is the soak test, which takes minutes and runs on its own; each point at which it can be killed is in rows 12 to 59.',
+    because:
+      'Each point at which it can be killed is in rows 12 to 59 and in killed.test.ts, one at a time; at random and for minutes it is not tried.',
   },
 ];
