@@ -124,7 +124,7 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
         const { UnprocessedFindings = [] } = await client.send(
           new BatchUpdateFindingsCommand({
             FindingIdentifiers: some.map(({ id, productArn }) => ({ Id: id, ProductArn: productArn })),
-            Workflow: { Status: status },
+            ...(status !== undefined && { Workflow: { Status: status } }),
             Note: { Text: [...note].slice(0, NOTE_LIMIT).join(''), UpdatedBy: 'shub' },
           }),
         );

@@ -1,19 +1,25 @@
 import type { Card, PressAction } from './card.ts';
-import type { Severity } from './finding.ts';
+import { type Severity, severityRank } from './finding.ts';
+import type { Notice } from './notice.ts';
 import { type Doer, type EventType, eventStep, type Outgoing, step, without } from './outgoing.ts';
 
 /** An alert page waits this long for the message that it links to; then it goes out without: Slack may be what is broken. */
 const POST_PATIENCE_MS = 5 * 60_000;
 
 const URGENT: ReadonlySet<Severity> = new Set(['CRITICAL', 'HIGH', 'UNKNOWN']);
+/** Whether the channel is to hear of something about it, beside its thread. */
+export const isLoud = ({ severity }: Pick<Card, 'severity'>): boolean => URGENT.has(severity);
 const isUrgent = ({ severity, open }: Card): boolean => open && URGENT.has(severity);
 
 /** What is to be said when a press, here or elsewhere, has put a problem into its present workflow status. */
-export const EVENT_OF: Record<PressAction, EventType> = {
+export const EVENT_OF: Record<Exclude<PressAction, 'note'>, EventType> = {
   acknowledge: 'Finding Acknowledged',
   resolve: 'Finding Resolved',
   suppress: 'Finding Suppressed',
   reopen: 'Finding Reopened',
+  snooze: 'Finding Snoozed',
+  assign: 'Finding Assigned',
+  undo: 'Press Undone',
 };
 
 interface Cause {
@@ -21,17 +27,18 @@ interface Cause {
   id: string;
   because: string;
   /** What happened to a card that was there before, and who did it. */
-  happened?: Doer & { action: PressAction; reason?: string };
+  happened?: Doer & { action: keyof typeof EVENT_OF; reason?: string };
   /** Whether the policy wants Security Hub to hear of the delivery. */
   notify: boolean;
   now: Date;
 }
 
 /** The card after a change, with all that the change lets the outside know: pages, events, Security Hub's own status. */
-export function withNews(before: Card | undefined, after: Card, { id, because, happened, notify, now }: Cause): Card {
+export function withNews(before: Card | undefined, after: Card, cause: Cause): Card {
+  const { id, because, happened, notify, now } = cause;
   const alerted = after.generation !== before?.generation;
   const name = `${after.key}.${after.generation}`;
-  const news: Outgoing[] = [];
+  const news: Outgoing[] = saidUnder(before, after, cause);
   if (before && happened) news.push(eventStep(`${after.key}.${id}.${happened.action}`, EVENT_OF[happened.action], happened, now));
   if (alerted) news.push(eventStep(`${name}.alerted`, 'Finding Alerted', { by: 'shub', from: 'shub', reason: because }, now));
   // A card from before there were pages is not paged for being looked at again.
@@ -41,6 +48,28 @@ export function withNews(before: Card | undefined, after: Card, { id, because, h
   if (alerted && notify) news.push({ ...step(`${name}.notify`, now), kind: 'notify', delivered: false });
   if (news.length === 0) return after;
   return { ...after, outgoing: [...after.outgoing, ...news], ...(page && { paged: after.generation }) };
+}
+
+/** A line under the card, to be said now. */
+export const sayStep = (id: string, notice: Notice, broadcast: boolean, now: Date): Outgoing => ({
+  ...step(id, now),
+  kind: 'say',
+  notice,
+  broadcast,
+});
+
+/** What nobody did and people should hear of all the same: it got worse, or came back, in a message that they have seen. */
+function saidUnder(before: Card | undefined, after: Card, { id, because, happened, now }: Cause): Outgoing[] {
+  const seen = before?.generation === after.generation && (after.state === 'POSTED' || after.state === 'LISTED');
+  if (!before || !seen || !after.open || because === 'echo of our own update') return [];
+  const name = `${after.key}.${id}`;
+  if (severityRank(after.severity) < severityRank(before.severity)) {
+    const title = `Its severity rose from ${before.severity} to ${after.severity}`;
+    return [sayStep(`${name}.rose`, { tone: 'bad', title, lines: [] }, isLoud(after), now)];
+  }
+  if (happened?.action !== 'reopen') return [];
+  const title = `Re-opened outside Slack: it was ${before.workflow}, now it is ${after.workflow}`;
+  return [sayStep(`${name}.reopened`, { tone: 'bad', title, lines: [] }, isLoud(after), now)];
 }
 
 /** When the next of what a card has to send may be sent, in ms since 1970; undefined when nothing waits, or only for something else. */
@@ -56,6 +85,8 @@ export const readyToSend = (card: Card, now: number): Outgoing[] =>
 function readyAt(card: Card, each: Outgoing): number | undefined {
   const shown = card.state === 'POSTED' || card.state === 'LISTED';
   switch (each.kind) {
+    case 'say':
+      return shown ? each.notBefore : undefined;
     case 'call':
     case 'page':
       return shown ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));

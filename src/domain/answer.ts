@@ -2,8 +2,8 @@ import type { Around } from './around.ts';
 import type { AuditEntry } from './audit.ts';
 import type { PressAction } from './card.ts';
 import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
-import type { Face } from './face.ts';
-import type { Finding } from './finding.ts';
+import type { Face, ProblemFace, RowAction } from './face.ts';
+import type { Finding, Severity, WorkflowStatus } from './finding.ts';
 import type { FindingsQuery } from './findings-query.ts';
 import type { Checked } from './health.ts';
 import type { Group, Insight, InsightDraft } from './insight.ts';
@@ -26,6 +26,13 @@ export interface PressLine {
   reason?: string;
   /** The title of the finding, where the message above is about several. */
   about?: string;
+  /** Whose it is to be: a person, or a user group. */
+  assignee?: string;
+  /** Until when it is put off, or `open`: until its severity rises. */
+  until?: string;
+  open?: boolean;
+  /** What was taken back. */
+  undid?: PressAction;
   /** On a test card, where nothing was done. */
   test?: boolean;
   /** Something that did not work, in words. */
@@ -40,6 +47,21 @@ export interface TicketRow {
   card?: { channel: string; ts: string };
   said?: string;
 }
+
+/** Something that is a person's own. */
+export type MineRow =
+  | ({ is: 'ticket' } & TicketRow)
+  | {
+      is: 'card';
+      finding: Finding;
+      severity: Severity;
+      workflow: WorkflowStatus;
+      /** When it was raised; ISO 8601. */
+      since: string;
+      overdue: boolean;
+      snoozedUntil?: string;
+      message?: { channel: string; ts: string };
+    };
 
 /** The answer to something a person asked, as domain data; Slack's views draw it. */
 export type Answer =
@@ -74,9 +96,12 @@ export type Answer =
       verdict?: Verdict;
       card?: string;
       actionVersion?: number;
-      offers: readonly PressAction[];
+      offers: readonly RowAction[];
       ticket?: TicketMark;
     }
+  /** The card that matters most to whoever asked; `left` wait after it, `passed` were skipped. */
+  | { kind: 'next'; face: ProblemFace; left: number; passed: string[] }
+  | { kind: 'mine'; who: string; at: string; rows: MineRow[]; page: number; pages: number; total: number }
   /** `administers`: whether the buttons of administrators are drawn. `said`: what a press has just done, in words. */
   | { kind: 'standards'; standards: Standard[]; administers: boolean; said?: string }
   | {

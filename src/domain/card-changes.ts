@@ -118,6 +118,7 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
     doubtful: _doubtful,
     alone: _alone,
     told: _told,
+    latest: _latest,
     ...rest
   } = card;
   return {
@@ -132,12 +133,12 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
   };
 }
 
-const ACTION_BEHIND: Record<WorkflowStatus, PressAction> = {
+const ACTION_BEHIND = {
   NEW: 'reopen',
   NOTIFIED: 'acknowledge',
   RESOLVED: 'resolve',
   SUPPRESSED: 'suppress',
-};
+} as const satisfies Record<WorkflowStatus, PressAction>;
 
 /** A workflow status that no press of ours made was made elsewhere: the AWS console, an automation rule, the service itself. */
 function changedOutside(workflow: WorkflowStatus, lead: Finding, now: Date): Pick<Card, 'lastPress' | 'owner' | 'unanswered'> {

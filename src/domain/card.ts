@@ -9,8 +9,8 @@ import { TicketMark } from './ticket.ts';
 /** `NEW` → `POSTING` → `POSTED`, or in a storm `LISTED` on a sheet; `PARKED` when Slack will never take this message as it is. */
 const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'LISTED', 'PARKED']);
 
-/** What people can do to a card by pressing a button. */
-export const PressAction = z.enum(['acknowledge', 'resolve', 'suppress', 'reopen']);
+/** What people can do about a card. */
+export const PressAction = z.enum(['acknowledge', 'resolve', 'suppress', 'reopen', 'snooze', 'assign', 'note', 'undo']);
 export type PressAction = z.infer<typeof PressAction>;
 
 /** The last word on a card: who put it into its present workflow status, and where. */
@@ -24,6 +24,56 @@ export const LastPress = z.object({
   reason: z.string().optional(),
 });
 export type LastPress = z.infer<typeof LastPress>;
+
+/** Whoever acknowledged it is asked at this time (ms since 1970) whether they are still at it; `reminded`: loses it then. */
+const Held = z.object({
+  since: z.string(),
+  remindAt: z.number(),
+  reminded: z.boolean(),
+  message: z.object({ channel: z.string(), ts: z.string() }).optional(),
+});
+
+/** Put off until then (ISO 8601), or until something happens before; see snooze.ts. */
+const Snoozed = z.object({
+  by: z.string(),
+  since: z.string(),
+  until: z.string(),
+  /** Only its severity is waited for; `until` is the longest that the policy lets anything wait. */
+  open: z.boolean(),
+  reason: z.string().optional(),
+  /** What has woken it before its time, in words. */
+  woken: z.string().optional(),
+});
+
+/** Somebody says that it is fixed: whether Security Hub agrees. */
+const Fix = z.object({
+  since: z.string(),
+  /** When it is looked up whether it still fails, in ms since 1970. */
+  checkAt: z.number().optional(),
+  confirmed: z.enum(['check passed', 'archived']).optional(),
+});
+
+/** The press made last, for as long as it can be taken back: what it found. */
+const Undo = z.object({
+  intent: z.string(),
+  action: PressAction,
+  by: z.string(),
+  /** In ms since 1970. */
+  until: z.number(),
+  /** The keys of its findings by their workflow status before. */
+  was: z.partialRecord(WorkflowStatus, z.array(z.string())),
+  before: z.object({
+    owner: z.string().optional(),
+    lastPress: LastPress.optional(),
+    exception: Exception.optional(),
+    lapsed: Exception.optional(),
+    held: Held.optional(),
+    snoozed: Snoozed.optional(),
+    fix: Fix.optional(),
+    unanswered: z.boolean().optional(),
+  }),
+});
+export type Undo = z.infer<typeof Undo>;
 
 /** Where a message is. */
 const Place = z.object({ channel: z.string(), ts: z.string() });
@@ -122,9 +172,19 @@ export const Card = z.object({
   /** Counts presses; a press on an older one is looked at again. */
   actionVersion: z.number().int(),
   /** The intent that holds the current actionVersion and has not finished yet; until then one worker has it to itself. */
-  acting: z.object({ intent: z.string(), who: z.string(), action: PressAction, until: z.number() }).optional(),
+  acting: z
+    .object({
+      intent: z.string(),
+      who: z.string(),
+      action: PressAction,
+      until: z.number(),
+      /** The workflow status that it found. */
+      was: WorkflowStatus.optional(),
+    })
+    .optional(),
   /** The intent that was carried out last: doing it again finds it done. */
   acted: z.string().optional(),
+  /** Slack id of a person, or of the user group that owns what it is about. */
   owner: z.string().optional(),
   lastPress: LastPress.optional(),
   /** How the ticket about the problem stands, if there is one. */
@@ -151,8 +211,14 @@ export const Card = z.object({
   breached: z.array(z.enum(['acknowledge', 'resolve'])).optional(),
   /** A suppression that a second person has to agree with first, until when (ms since 1970), and where they are asked. */
   asked: z.object({ intent: z.string(), by: z.string(), until: z.number(), message: Place.optional() }).optional(),
-  /** Whoever acknowledged it is asked at this time (ms since 1970) whether they are still at it; `reminded`: loses it then. */
-  held: z.object({ since: z.string(), remindAt: z.number(), reminded: z.boolean(), message: Place.optional() }).optional(),
+  held: Held.optional(),
+  snoozed: Snoozed.optional(),
+  /** The snooze that has ended and brought it back, and why. */
+  awake: Snoozed.extend({ because: z.string() }).optional(),
+  fix: Fix.optional(),
+  undo: Undo.optional(),
+  /** A press since `lastPress` that is not what its workflow status comes from. */
+  latest: LastPress.optional(),
   /** Somebody is just seeing to what falls due about it, until then, in ms since 1970. */
   keptUntil: z.number().optional(),
   because: z.string(),

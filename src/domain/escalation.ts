@@ -122,6 +122,10 @@ export function remembering(card: Card, told: readonly Told[]): Card {
   return news.length === 0 ? card : { ...card, told: [...known, ...news].slice(-MOST_TOLD) };
 }
 
+/** The person or user group that a finding belongs to by the policy; undefined when it names none. */
+export const ownersOf = (finding: Finding, route: string | undefined, owners: Policy['owners']): string | undefined =>
+  owners.find((rule) => (!rule.route || rule.route.includes(route ?? '')) && matches(finding, rule.when))?.who;
+
 /** Slack ids of the people and user groups that are on call for a finding: those of the policy's first rule that holds. */
 export function onCallFor(finding: Finding, route: string | undefined, onCall: Policy['onCall']): string[] {
   return onCall.find((rule) => (!rule.route || rule.route.includes(route ?? '')) && matches(finding, rule.when))?.who ?? [];

@@ -5,6 +5,9 @@ import { type Finding, FindingRef, ProductKind, Severity, WorkflowStatus } from 
 import { Doer, type EventType, type OutgoingEvent } from './outgoing.ts';
 import { TicketState } from './ticket.ts';
 
+/** More findings of a change of many are not named in its event. */
+export const MOST_NAMED = 100;
+
 const MOST_MEMBERS = 50;
 const MOST_RESOURCES = 10;
 
@@ -42,7 +45,13 @@ const FindingDetail = Detail.extend({
   finding: FindingOut,
   /** At most 50, the finding itself included. */
   findings: z.array(FindingRef),
-  card: z.object({ key: z.string(), channel: z.string(), generation: z.number().int() }),
+  card: z.object({
+    key: z.string(),
+    channel: z.string(),
+    generation: z.number().int(),
+    /** Slack id of a person or a user group. */
+    owner: z.string().optional(),
+  }),
 });
 export type FindingDetail = z.infer<typeof FindingDetail>;
 
@@ -63,6 +72,19 @@ const TicketDetail = Detail.extend({
 });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
+/** Something done to many findings at once: instead of one event for each of them. */
+const ManyDetail = Detail.extend({
+  action: z.enum(['acknowledge', 'resolve', 'suppress', 'assign', 'reopen']),
+  /** It was taken back within ten minutes. */
+  undone: z.boolean(),
+  changed: z.number().int(),
+  failed: z.number().int(),
+  leftAlone: z.number().int(),
+  /** Those that were changed, at most a hundred. */
+  findings: z.array(FindingRef),
+});
+type ManyDetail = z.infer<typeof ManyDetail>;
+
 /** What the detail of each event holds, by detail-type; docs/events has the JSON Schemas made from these. */
 export const EVENT_DETAILS = {
   'Finding Alerted': FindingDetail,
@@ -70,8 +92,12 @@ export const EVENT_DETAILS = {
   'Finding Resolved': FindingDetail,
   'Finding Suppressed': FindingDetail,
   'Finding Reopened': FindingDetail,
+  'Finding Snoozed': FindingDetail,
+  'Finding Assigned': FindingDetail,
+  'Press Undone': FindingDetail,
   'Finding Escalated': FindingDetail,
   'Alert Page Failed': FindingDetail,
+  'Findings Changed': ManyDetail,
   'Ticket Opened': TicketDetail,
   'Ticket Taken': TicketDetail,
   'Ticket Done': TicketDetail,
@@ -84,7 +110,7 @@ export const EVENT_DETAILS = {
 /** An event ready for the bus. */
 export interface EventOut {
   type: EventType;
-  detail: FindingDetail | TicketDetail;
+  detail: FindingDetail | TicketDetail | ManyDetail;
   /** ARNs of what it is about, by which rules can match. */
   resources: string[];
 }
@@ -117,7 +143,7 @@ export function findingEvent(
         console: findingConsoleUrl(lead),
       },
       findings: [lead, ...others].slice(0, MOST_MEMBERS).map(({ id, productArn }) => ({ id, productArn })),
-      card: { key: card.key, channel: placeOf(card), generation: card.generation },
+      card: { key: card.key, channel: placeOf(card), generation: card.generation, ...(card.owner !== undefined && { owner: card.owner }) },
     },
   };
 }

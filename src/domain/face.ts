@@ -23,6 +23,12 @@ export interface ProblemFace {
   ticket: Omit<TicketMark, 'version'> | undefined;
   /** Who asks to suppress it, while a second person has to agree. */
   askedBy?: string | undefined;
+  /** Until when it is put off, or `open`: until its severity rises. */
+  snoozed?: Pick<NonNullable<Card['snoozed']>, 'until' | 'open' | 'by'> | undefined;
+  /** The snooze that has brought it back. */
+  awake?: Card['awake'];
+  /** Security Hub agrees that it is fixed. */
+  fixed?: 'check passed' | 'archived' | undefined;
   /** Until when it is suppressed. */
   exception?: Pick<Exception, 'until' | 'approvedBy'> | undefined;
   /** The suppression that has ended and brought it back. */
@@ -33,7 +39,7 @@ export interface ProblemFace {
   because: string;
   route: string | undefined;
   /** The buttons its state offers, most important first. */
-  offers: readonly PressAction[];
+  offers: readonly RowAction[];
   /** The channel that it was meant for, if it is not there. */
   meantFor?: string | undefined;
   /** Whether Slack may have another message about this that we could not find. */
@@ -100,19 +106,46 @@ export interface InsightFace {
 
 export type Face = ProblemFace | AdoptedFace | SheetFace | HeadFace | InsightFace;
 
-const OFFERS: Record<WorkflowStatus, readonly PressAction[]> = {
-  NEW: ['acknowledge', 'resolve', 'suppress'],
-  NOTIFIED: ['resolve', 'suppress', 'reopen'],
+/** What has a button of its own in the row of a card; the rest is in its menu. */
+export type RowAction = Exclude<PressAction, 'assign' | 'note'>;
+
+const OFFERS: Record<WorkflowStatus, readonly RowAction[]> = {
+  NEW: ['acknowledge', 'resolve', 'snooze', 'suppress'],
+  NOTIFIED: ['resolve', 'snooze', 'suppress', 'reopen'],
   RESOLVED: ['reopen'],
   SUPPRESSED: ['reopen'],
 };
 
 /** What a workflow status lets a person do next. */
-export const offersFor = (workflow: WorkflowStatus): readonly PressAction[] => OFFERS[workflow];
+export const offersFor = (workflow: WorkflowStatus): readonly RowAction[] => OFFERS[workflow];
 
-/** What can be done about a card: one that is NOTIFIED for having been delivered, and for no other reason, can still be acknowledged. */
-export const offersOn = ({ workflow, unanswered }: Pick<Card, 'workflow' | 'unanswered'>): readonly PressAction[] =>
+type Standing = Pick<Card, 'workflow' | 'open' | 'unanswered' | 'undo' | 'snoozed' | 'subject'>;
+
+/** One that is NOTIFIED for having been delivered, and for no other reason, can still be acknowledged. */
+const statusOffers = ({ workflow, unanswered }: Pick<Card, 'workflow' | 'unanswered'>): readonly RowAction[] =>
   offersFor(unanswered && workflow === 'NOTIFIED' ? 'NEW' : workflow);
+
+/** The buttons of a card, four at most: while the last press can be undone, what is least missed makes room for that. */
+export function offersOn(card: Standing): readonly RowAction[] {
+  const offers = statusOffers(card);
+  if (!card.undo) return offers;
+  const gives: RowAction = offers.includes('acknowledge') || card.snoozed ? 'snooze' : 'reopen';
+  return [...(card.open ? offers.filter((each) => each !== gives) : offers), 'undo'];
+}
+
+/** Whether a press may be carried out on a card as it stands, whether or not there is a button for it just now. */
+export function takes(card: Standing, action: PressAction): boolean {
+  switch (action) {
+    case 'undo':
+      return card.undo !== undefined;
+    case 'assign':
+      return card.open && card.subject.kind === 'problem';
+    case 'note':
+      return card.subject.kind === 'problem';
+    default:
+      return statusOffers(card).includes(action);
+  }
+}
 
 /** The face of a card about these findings, the lead first; see `leadFirst`. */
 export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ...Finding[]]): ProblemFace {
@@ -133,6 +166,9 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     askedBy: card.asked?.by,
     exception: card.exception && { until: card.exception.until, approvedBy: card.exception.approvedBy },
     lapsed: card.lapsed,
+    snoozed: card.snoozed && { until: card.snoozed.until, open: card.snoozed.open, by: card.snoozed.by },
+    awake: card.awake,
+    fixed: card.fix?.confirmed,
     ...(card.breached && { breaches: card.breached.map((of) => ({ of, by: card.deadlines?.[of] ?? '' })) }),
     because: card.because,
     route: card.route,

@@ -16,8 +16,14 @@ export const Intent = z.object({
   channel: z.string(),
   reasonClass: ReasonClass.optional(),
   text: z.string().max(3000).optional(),
-  /** Until when it is to be suppressed; ISO 8601. */
+  /** Until when it is to be suppressed or snoozed; ISO 8601. */
   until: z.string().optional(),
+  /** To be snoozed for nothing but a higher severity; `until` is then the longest it may take. */
+  open: z.boolean().optional(),
+  /** Whose it is to be: Slack id of a person or a user group. */
+  assignee: z.string().optional(),
+  /** The press that is to be taken back, and whether findings become SUPPRESSED by that. */
+  undoes: z.object({ action: PressAction, suppresses: z.boolean() }).optional(),
   /** The second person's Slack user id. */
   approvedBy: z.string().optional(),
   requestedAt: z.string(),
@@ -32,13 +38,22 @@ export const Intent = z.object({
 });
 export type Intent = z.infer<typeof Intent>;
 
-/** The workflow status each press leads to. */
-export const STATUS_AFTER: Record<PressAction, WorkflowStatus> = {
+/** The workflow status each press leads to; undefined for what leaves it as it is, or brings back the one before. */
+export const STATUS_AFTER: Record<PressAction, WorkflowStatus | undefined> = {
   acknowledge: 'NOTIFIED',
   resolve: 'RESOLVED',
   suppress: 'SUPPRESSED',
   reopen: 'NEW',
+  // Somebody has looked at it, and Security Hub has no word for later: docs/decisions/010.
+  snooze: 'NOTIFIED',
+  assign: undefined,
+  note: undefined,
+  undo: undefined,
 };
+
+/** Only the function behind `admin` may write SUPPRESSED. */
+export const doneBy = ({ action, undoes }: Pick<Intent, 'action' | 'undoes'>): 'admin' | 'actions' =>
+  action === 'suppress' || undoes?.suppresses ? 'admin' : 'actions';
 
 /** "Ana has … this". */
 export const PAST_WORD: Record<PressAction, string> = {
@@ -46,6 +61,10 @@ export const PAST_WORD: Record<PressAction, string> = {
   resolve: 'resolved',
   suppress: 'suppressed',
   reopen: 're-opened',
+  snooze: 'snoozed',
+  assign: 'assigned',
+  note: 'noted',
+  undo: 'undone',
 };
 
 /** What the person gave as the reason, class first; undefined when none was asked for. */
@@ -60,14 +79,22 @@ const NOTE_LIMIT = 512;
 /** The note that Security Hub keeps about a press: who, by name and Slack id, why, and the intent by which our audit finds it. */
 export function noteFor(intent: Intent, name: string): string {
   const word = PAST_WORD[intent.action];
-  const until = intent.until === undefined ? '' : ` until ${intent.until.slice(0, 10)}`;
+  const until = untilWords(intent);
+  const assigned = intent.assignee === undefined ? '' : ` to ${intent.assignee}`;
+  const undone = intent.undoes === undefined ? '' : ` (it was ${PAST_WORD[intent.undoes.action]})`;
   const approved = intent.approvedBy === undefined ? '' : `, approved by ${intent.approvedBy}`;
-  const head = `${word[0]?.toUpperCase()}${word.slice(1)}${until} by ${name} (${intent.who}) in Slack${approved}`;
+  const head = `${word[0]?.toUpperCase()}${word.slice(1)}${until}${assigned}${undone} by ${name} (${intent.who}) in Slack${approved}`;
   const tail = ` [${intent.id.slice(0, 12)}]`;
   const reason = reasonOf(intent);
   const whole = reason ? `${head}: ${reason}` : head;
   const room = NOTE_LIMIT - tail.length;
   return `${[...whole].length > room ? `${[...whole].slice(0, room - 1).join('')}…` : whole}${tail}`;
+}
+
+function untilWords({ action, until, open }: Intent): string {
+  if (until === undefined) return '';
+  if (open) return ' until its severity rises';
+  return action === 'snooze' ? ` until ${until.slice(0, 16).replace('T', ' ')} UTC` : ` until ${until.slice(0, 10)}`;
 }
 
 /** Whose word it is when a promise falls due: in the audit trail, on the card and on the event bus. */

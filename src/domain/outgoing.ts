@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Notice } from './notice.ts';
 
 /** The detail-types of what shub puts on the event bus. */
 export const EventType = z.enum([
@@ -7,8 +8,12 @@ export const EventType = z.enum([
   'Finding Resolved',
   'Finding Suppressed',
   'Finding Reopened',
+  'Finding Snoozed',
+  'Finding Assigned',
+  'Press Undone',
   'Finding Escalated',
   'Alert Page Failed',
+  'Findings Changed',
   'Ticket Opened',
   'Ticket Taken',
   'Ticket Done',
@@ -42,6 +47,9 @@ const Event = Step.extend({ kind: z.literal('event'), type: EventType, ...Doer.s
 /** Security Hub to be told NOTIFIED. `delivered`: the alert page was sent, with or without a message in Slack. */
 const Notify = Step.extend({ kind: z.literal('notify'), delivered: z.boolean() });
 
+/** A line under the card about what nobody did; `broadcast`: in the channel as well. */
+const Say = Step.extend({ kind: z.literal('say'), notice: Notice, broadcast: z.boolean() });
+
 /** Part of an escalation; `elsewhere` finds out who of them is not in the channel, and has each told `direct`. Nobody in `whom`: whoever is on call when it is sent. `told`: people were told that it does not get through. */
 const Call = Step.extend({
   kind: z.literal('call'),
@@ -57,10 +65,11 @@ const Call = Step.extend({
  * What still has to be sent to the outside because of a change, written in the same row and the same write as that change:
  * neither can exist without the other, and what a crash interrupts is sent later with the same id.
  */
-export const Outgoing = z.discriminatedUnion('kind', [Page, Event, Notify, Call]);
+export const Outgoing = z.discriminatedUnion('kind', [Page, Event, Notify, Call, Say]);
 export type Outgoing = z.infer<typeof Outgoing>;
 export type OutgoingPage = z.infer<typeof Page>;
 export type OutgoingEvent = z.infer<typeof Event>;
+export type OutgoingSay = z.infer<typeof Say>;
 export type OutgoingCall = z.infer<typeof Call>;
 
 /** Anything to be sent at once, unless something else is said. */

@@ -12,6 +12,8 @@ export const Person = z.object({
   name: z.string(),
   email: z.string().optional(),
   team: z.string(),
+  /** IANA name of the time zone that they have set in Slack. */
+  zone: z.string().optional(),
   /** Why this kind of account may never do anything, if it is such a kind. */
   barred: z.enum(['guest', 'bot', 'deactivated', 'other workspace']).optional(),
   roles: z.array(Role),

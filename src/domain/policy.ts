@@ -101,6 +101,19 @@ export const Policy = z.strictObject({
       approval: z.strictObject({ severities: z.array(Severity).default([]) }).prefault({}),
     })
     .prefault({}),
+  /** For how long a card may be put off at most. */
+  snooze: z.strictObject({ maxDays: z.number().int().min(1).max(90).default(30) }).prefault({}),
+  /** Whose a finding is when it is assigned to its owners: the first of these whose conditions all hold. */
+  owners: z
+    .array(
+      z.strictObject({
+        when: When.default({}),
+        /** Names of routes. */
+        route: oneOrMore(z.string()).optional(),
+        who: principal,
+      }),
+    )
+    .default([]),
   /** After how long whoever acknowledged a card is asked whether they are still at it; absent: never. */
   acknowledge: z.strictObject({ reminder: Duration.optional() }).prefault({}),
   /** By when a card should be acknowledged and resolved, counted from when it was raised; a severity left out has no limit. */

@@ -1,7 +1,9 @@
 import type { Card } from './card.ts';
 import { awaitsAnswer, type EscalationStep, nextEscalation } from './escalation.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, severityRank } from './finding.ts';
+import { confirmedBy } from './fix.ts';
 import type { Policy } from './policy.ts';
+import { wakesAt, wokenBy } from './snooze.ts';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -16,6 +18,9 @@ export type Promised = { at: number } & (
   | { do: 'remind' }
   | { do: 'give back' }
   | { do: 'breach'; of: 'acknowledge' | 'resolve' }
+  | { do: 'wake' }
+  | { do: 'check fix' }
+  | { do: 'end undo' }
   | { do: 'escalate'; step: EscalationStep }
 );
 
@@ -33,6 +38,9 @@ function promisesOf(card: Card): Promised[] {
   }
   if (card.asked) promised.push({ do: 'drop question', at: card.asked.until });
   if (card.held) promised.push({ do: card.held.reminded ? 'give back' : 'remind', at: card.held.remindAt });
+  if (card.snoozed) promised.push({ do: 'wake', at: wakesAt(card.snoozed) });
+  if (card.fix?.checkAt !== undefined) promised.push({ do: 'check fix', at: card.fix.checkAt });
+  if (card.undo) promised.push({ do: 'end undo', at: card.undo.until });
   const { acknowledge, resolve } = deadlines;
   if (acknowledge !== undefined && awaitsAnswer(card) && !breached.includes('acknowledge'))
     promised.push({ do: 'breach', of: 'acknowledge', at: Date.parse(acknowledge) });
@@ -64,20 +72,33 @@ export function promisesKept(
   after: Card,
   { findings, because, sla }: { findings: readonly Finding[]; because: string; sla: Policy['sla'] | undefined },
 ): Card {
-  const { exception, lapsed, breached, held, ...rest } = after;
+  const { exception, lapsed, breached, held, snoozed, awake, fix, undo, ...rest } = after;
   const again = before !== undefined && before.generation !== after.generation;
   // The event of a change of ours may come before we have written down the rest of it.
   const excepted = because === 'echo of our own update' || findings.some(({ workflow }) => workflow === 'SUPPRESSED');
   const holds = because === 'echo of our own update' || after.workflow === 'NOTIFIED';
+  const resolved = because === 'echo of our own update' || after.workflow === 'RESOLVED';
+  const woken = before && snoozed && (snoozed.woken ?? wokenBy(before, after));
+  const confirmed = fix && (fix.confirmed ?? confirmedBy(findings));
   return {
     ...rest,
     ...(held && holds && !again && { held }),
+    ...(snoozed && holds && !again && { snoozed: { ...snoozed, ...(woken && { woken }) } }),
+    ...(awake && !again && { awake }),
+    ...(fix && resolved && !again && { fix: confirmed ? { since: fix.since, confirmed } : fix }),
+    ...(undo && before && stands(before, after, because) && { undo }),
     ...(exception && excepted && { exception }),
     ...(lapsed && !again && { lapsed }),
     ...(breached && !again && { breached }),
     ...(sla && { deadlines: deadlinesOf(after, sla) }),
   };
 }
+
+/** Whether what was pressed last can still be taken back: nothing has happened since that somebody should look at first. */
+const stands = (before: Card, after: Card, because: string): boolean =>
+  before.generation === after.generation &&
+  severityRank(after.severity) >= severityRank(before.severity) &&
+  (because === 'echo of our own update' || (before.workflow === after.workflow && before.open === after.open));
 
 /** By when a card should be acknowledged and resolved, counted from when it was raised. */
 export function deadlinesOf({ createdAt, severity }: Card, { acknowledge, resolve }: Policy['sla']): NonNullable<Card['deadlines']> {

@@ -50,7 +50,8 @@ export function testFace(card: Card): ProblemFace {
     ticket: undefined,
     because: 'test',
     route: undefined,
-    offers: over ? [] : offersFor(card.workflow),
+    // What touches nothing: there is nothing to be put off.
+    offers: over ? [] : offersFor(card.workflow).filter((action) => action !== 'snooze'),
     generation: card.generation,
     previousTs: card.previousTs,
     test: { by, until: new Date(until).toISOString(), over },
@@ -60,7 +61,7 @@ export function testFace(card: Card): ProblemFace {
 /** The test card after a press on it, which changes nothing but the card. */
 export function rehearsed(card: Card, intent: Intent, now: Date): Card {
   const { acting: _acting, owner, ...rest } = card;
-  const workflow = STATUS_AFTER[intent.action];
+  const workflow = STATUS_AFTER[intent.action] ?? card.workflow;
   const reason = reasonOf(intent);
   const kept = intent.action === 'acknowledge' ? intent.who : intent.action === 'resolve' ? owner : undefined;
   return wantingTest({

@@ -1,6 +1,7 @@
 import { placeOf } from '../domain/card.ts';
 import { endOf, spanOf } from '../domain/exception.ts';
-import { type Intent, noteFor, STATUS_AFTER } from '../domain/intent.ts';
+import { type Intent, noteFor } from '../domain/intent.ts';
+import { statusesAfter } from '../domain/press-changes.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import { withAccountName } from '../domain/route.ts';
 import { changeSecurityHub } from './action/change-security-hub.ts';
@@ -9,6 +10,7 @@ import { rehearse } from './action/rehearse.ts';
 import { showResult, takeIn } from './action/rows.ts';
 import { tellUntold } from './action/tell-untold.ts';
 import { giveTurnBack, takeTurn } from './action/turn.ts';
+import { writeNote } from './action/write-note.ts';
 import { editCard } from './delivery/edit-card.ts';
 import { askApproval, needsApproval } from './exceptions/ask-approval.ts';
 import { sayInThread } from './say-in-thread.ts';
@@ -60,6 +62,11 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
   const applied = (untold?: string) =>
     intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
   const person = await assertMay(intent, services);
+  if (intent.action === 'note') {
+    await writeNote(intent, person.name, services);
+    await applied();
+    return true;
+  }
   if (needsApproval(intent, await cards.get(intent.card), await policy())) {
     await askApproval(intent, services);
     await tellUntold(intent.id, services);
@@ -85,10 +92,11 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
   const told = await hub.find(card.subject.members);
   const findings = told.map((finding) => withAccountName(finding, accounts));
   await takeIn(card, findings, services);
-  const status = STATUS_AFTER[intent.action];
+  const statusOf = statusesAfter(intent, card);
   const until = intent.until ?? endOf(spanOf(suppress, now()).proposed);
-  const { changed, refused } = await changeSecurityHub(intent, told, status, noteFor(intent, person.name), services);
-  await showResult(intent, { findings, changed, status, at: now(), name: person.name, until, reminder: acknowledge.reminder }, services);
+  const note = noteFor(intent, person.name);
+  const { changed, refused } = await changeSecurityHub(intent, told, statusOf, note, services);
+  await showResult(intent, { findings, changed, statusOf, at: now(), note, until, reminder: acknowledge.reminder }, services);
   await applied(
     refused.length > 0
       ? `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`

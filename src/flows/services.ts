@@ -17,6 +17,7 @@ import type { Bus, Pager } from './ports/outlets.ts';
 import type { OwnFindings } from './ports/own-findings.ts';
 import type { Pictures, Publications } from './ports/publications.ts';
 import type { Audit, Installation, Intents, Nonces, Quarantine, Repairs, Turns } from './ports/records.ts';
+import type { Selections } from './ports/selections.ts';
 import type { Standards } from './ports/standards.ts';
 import type { Cards, Channels, Findings } from './ports/table.ts';
 import type { Ticketing } from './ports/tickets.ts';
@@ -36,6 +37,7 @@ export type * from './ports/outlets.ts';
 export type * from './ports/own-findings.ts';
 export type * from './ports/publications.ts';
 export type * from './ports/records.ts';
+export type * from './ports/selections.ts';
 export type * from './ports/standards.ts';
 export type * from './ports/table.ts';
 export type * from './ports/tickets.ts';
@@ -75,6 +77,7 @@ export interface Services {
   quarantine: Quarantine;
   audit: Audit;
   jobs: Jobs;
+  selections: Selections;
   ticketing: Ticketing;
   pager: Pager;
   bus: Bus;
@@ -113,4 +116,8 @@ export const CAPABILITY: Record<PressAction, Capability> = {
   resolve: 'respond',
   reopen: 'respond',
   suppress: 'respond',
+  snooze: 'respond',
+  assign: 'respond',
+  note: 'respond',
+  undo: 'respond',
 };

@@ -1,13 +1,16 @@
 import { sendsAt } from '../domain/alerting.ts';
 import { placeOf } from '../domain/card.ts';
 import { redrawn } from '../domain/delivery.ts';
+import { doneBy } from '../domain/intent.ts';
+import { functionFor } from '../domain/job.ts';
 import { promisedAt } from '../domain/promises.ts';
 import { testOver } from '../domain/test-card.ts';
 import { removeTwins } from './delivery/look-up-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'queues' | 'repairs' | 'ticketing'> & Parameters<typeof removeTwins>[1];
+type Needs = Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'queues' | 'repairs' | 'ticketing'> &
+  Parameters<typeof removeTwins>[1];
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
@@ -40,12 +43,12 @@ export async function tick(services: Needs): Promise<void> {
 
   for (const intent of await intents.unfinished(new Date(now().getTime() - INTERRUPTED_MS), AT_ONCE)) {
     log.warn('press taken up again', { intent: intent.id, state: intent.state });
-    await queues.request({ kind: 'press', intent: intent.id }, intent.action === 'suppress' ? 'admin' : 'actions');
+    await queues.request({ kind: 'press', intent: intent.id }, doneBy(intent));
   }
 
   if (await homes.forgotten()) await queues.drawHomes(0);
   for (const { key } of await ticketing.due(now(), AT_ONCE)) await queues.settle(key);
   const compared = await repairs.get();
   if (!compared || compared.nextAt <= now().getTime()) await queues.request({ kind: 'repair' }, 'reports');
-  for (const { id } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, 'reports');
+  for (const { id, work } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, functionFor(work));
 }

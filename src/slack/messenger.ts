@@ -13,8 +13,10 @@ import { respond } from './respond.ts';
 import { adoptedCard } from './views/adopted-card.ts';
 import { answerMessage } from './views/answer.ts';
 import type { Message } from './views/block-kit.ts';
+import { bulkModal, proposedAction } from './views/bulk-modal.ts';
 import { detailsModal } from './views/details-modal.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
+import { handoverMessage } from './views/handover.ts';
 import { insightMessage } from './views/insight-card.ts';
 import { noticeMessage } from './views/notice.ts';
 import { questionMessage } from './views/question.ts';
@@ -125,8 +127,11 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
         return carrying(token, messages).sort();
       }),
 
-    remark: (channel, ts, notice, token) =>
-      attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
+    remark: (channel, thread_ts, notice, token, { broadcast } = { broadcast: false }) =>
+      attempt(() => {
+        const said = { channel, thread_ts, ...noticeMessage(notice), ...quiet, metadata: metadata(token) };
+        return client.chat.postMessage(broadcast ? { ...said, reply_broadcast: true } : said);
+      }),
 
     ask: (channel, ts, question, token) =>
       attempt(() => client.chat.postMessage({ channel, thread_ts: ts, ...questionMessage(question), ...quiet, metadata: metadata(token) })),
@@ -135,6 +140,9 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     notify: (channel, notice, token) =>
       attempt(() => client.chat.postMessage({ channel, ...noticeMessage(notice), ...quiet, metadata: metadata(token) })),
+
+    handOver: (channel, handover, token) =>
+      attempt(() => client.chat.postMessage({ channel, ...handoverMessage(handover), ...quiet, metadata: metadata(token) })),
 
     amend: (channel, ts, notice) =>
       attempt(() => client.chat.update({ channel, ts, ...noticeMessage(notice), link_names: false, parse: 'none' })),
@@ -173,6 +181,7 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     ...slackHome(client),
     showDetails: (view, details) => update(view, detailsModal(details)),
+    showBulkForm: (view, form) => update(view, bulkModal(form, proposedAction(form.selection))),
     sayInModal: (view, text) => update(view, wordsModal(text)),
   };
 }

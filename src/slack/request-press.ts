@@ -1,27 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { Intent } from '../domain/intent.ts';
+import { doneBy, type Intent } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { ListenerServices } from './listener.ts';
 
-type Asked = Pick<Intent, 'who' | 'action' | 'card' | 'actionVersion' | 'channel' | 'reasonClass' | 'text' | 'until'>;
+type Asked = Omit<Intent, 'id' | 'requestedAt' | 'state' | 'thread' | 'changed' | 'untold' | 'approvedBy'>;
+type Needs = Pick<ListenerServices, 'intents' | 'queues' | 'now'>;
+type HandTo = (intent: string) => Parameters<Needs['queues']['request']>;
 
 /** A person presses the same button of the same card again after a refusal; more often than this nobody means it. */
 const MOST_ATTEMPTS = 5;
 
 /** Makes the press durable and hands it to whoever carries it out. Pressing twice is one press; a finished one is told as such. */
-export async function requestPress(
+export const requestPress = (asked: Asked, services: Needs, handTo?: HandTo): Promise<void> =>
+  handOver(asked, (attempt) => intentId(asked, attempt), services, handTo);
+
+/** The same for an intent that `idOf` names: by that, asked for twice is once. */
+export async function handOver(
   asked: Asked,
-  { intents, queues, now }: Pick<ListenerServices, 'intents' | 'queues' | 'now'>,
-  // Only the function behind `admin` may write SUPPRESSED.
-  handTo: (intent: string) => Parameters<typeof queues.request> = (intent) => [
-    { kind: 'press', intent },
-    asked.action === 'suppress' ? 'admin' : 'actions',
-  ],
+  idOf: (attempt: number) => string,
+  { intents, queues, now }: Needs,
+  handTo: HandTo = (intent) => [{ kind: 'press', intent }, doneBy(asked)],
 ): Promise<void> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { intent, created } = await intents.create({
       ...asked,
-      id: intentId(asked, attempt),
+      id: idOf(attempt),
       requestedAt: now().toISOString(),
       state: 'REQUESTED',
       thread: 'waiting',

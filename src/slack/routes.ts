@@ -9,10 +9,12 @@ import type {
   SubmissionListener,
 } from './listener.ts';
 import { onAskBeforePress } from './listeners/ask-before-press.ts';
+import { onAllOfList, onAllOfSheet, onBulkAction, onBulkSubmitted, onBulkUndone } from './listeners/bulk.ts';
 import { onControlMenu, onControls, onControlsOf, onControlsTurned, onSwitchOffSubmitted } from './listeners/controls.ts';
 import { onDetails } from './listeners/details.ts';
 import { onEscalateSubmitted } from './listeners/escalate.ts';
 import { onExceptionEnded, onExceptions, onExceptionsExported, onExceptionsTurned } from './listeners/exceptions.ts';
+import { onFind, onFindSubmitted } from './listeners/find.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
@@ -27,9 +29,12 @@ import {
   onInsightShown,
   onInsightSubmitted,
 } from './listeners/insights.ts';
+import { onHandover, onMine, onMineTurned } from './listeners/mine.ts';
 import { onMore } from './listeners/more.ts';
 import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
+import { onNext, onNextAcknowledged, onNextAsked, onSkipped, thenNext } from './listeners/next-card.ts';
 import { onOnCall } from './listeners/on-call.ts';
+import { onNoteOfMessage, onTicketOfMessage } from './listeners/on-message.ts';
 import { onPause, onResume } from './listeners/pause.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
@@ -40,7 +45,12 @@ import { onAllStandards, onStandards, onSwitchStandard } from './listeners/stand
 import { onSweep, onSweepConfirmed } from './listeners/sweep.ts';
 import { onTest } from './listeners/test.ts';
 import { onOtherTickets, onTicketAsked, onTicketMove, onTickets, onTicketsTurned } from './listeners/tickets.ts';
+import { onAssignSubmitted, onNoteSubmitted, onSnoozeSubmitted, onUndo } from './listeners/triage-forms.ts';
 import {
+  ASSIGN_MODAL,
+  BULK_ACTION_ID,
+  BULK_IDS,
+  BULK_MODAL,
   CONTROL_LIST_IDS,
   CONTROL_MENU_ID,
   CONTROLS_ID,
@@ -50,20 +60,25 @@ import {
   ESCALATE_MODAL,
   EXCEPTION_IDS,
   EXPORT_IDS,
+  FIND_MODAL,
   HEALTH_AGAIN_ID,
   HOLD_ID,
   HOME_IDS,
   INSIGHT_IDS,
   INSIGHT_MODAL,
   LIST_IDS,
+  MINE_IDS,
   MORE_ID,
   MOVE_IDS,
   NEW_FINDING_MODAL,
+  NEXT_CARD_IDS,
   NEXT_ID,
+  NOTE_MODAL,
   PRESS_IDS,
   PREVIOUS_ID,
   RESOLVE_MODAL,
   SHOW_ID,
+  SNOOZE_MODAL,
   STANDARDS_ID,
   SUPPRESS_MODAL,
   SWEEP_ID,
@@ -75,6 +90,8 @@ import {
   VERDICT_IDS,
 } from './views/ids.ts';
 import { resolveModal } from './views/resolve-modal.ts';
+import { SHORTCUTS } from './views/shortcuts.ts';
+import { snoozeModal } from './views/snooze-modal.ts';
 import { suppressModal } from './views/suppress-modal.ts';
 
 /** Everything that can be typed after `/shub`, and what it demands of the person. */
@@ -83,6 +100,9 @@ export const commands: { [N in CommandName]: Demand & { listener: CommandListene
   findings: { may: 'view', listener: onFindings },
   show: { may: 'view', listener: onShow },
   tickets: { may: 'view', listener: onTickets },
+  next: { may: 'view', listener: onNext },
+  mine: { may: 'view', listener: onMine },
+  handover: { may: 'view', listener: onHandover },
   new: { may: 'respond', listener: onNew },
   test: { may: 'administer', listener: onTest },
   health: { may: 'view', listener: onHealth },
@@ -116,6 +136,10 @@ export type Route =
 export const routes: readonly Route[] = [
   // Nobody waits for an answer: whoever may see nothing is told so in Home itself.
   { kind: 'event', id: 'app_home_opened', listener: onHomeOpened },
+  { kind: 'shortcut', id: SHORTCUTS.find.callbackId, may: 'view', listener: onFind },
+  { kind: 'message shortcut', id: SHORTCUTS.ticket.callbackId, may: 'respond', listener: onTicketOfMessage },
+  { kind: 'message shortcut', id: SHORTCUTS.note.callbackId, may: 'respond', listener: onNoteOfMessage },
+  { kind: 'view', id: FIND_MODAL, may: 'view', listener: onFindSubmitted },
   { kind: 'action', id: HOME_IDS.create, may: 'respond', listener: onNewFromHome },
   { kind: 'action', id: HOME_IDS.score, may: 'view', listener: onScoreFromHome },
   // A second stage in the same workspace has a command of its own, such as `/shub-staging`.
@@ -124,9 +148,14 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: PRESS_IDS.reopen, may: 'respond', listener: onPressAtOnce('reopen') },
   { kind: 'action', id: PRESS_IDS.resolve, may: 'respond', listener: onAskBeforePress('resolve', resolveModal) },
   { kind: 'action', id: PRESS_IDS.suppress, may: 'respond', listener: onAskBeforePress('suppress', suppressModal) },
-  { kind: 'view', id: RESOLVE_MODAL, may: 'respond', listener: onResolveSubmitted },
-  { kind: 'view', id: SUPPRESS_MODAL, may: 'respond', fresh: true, listener: onSuppressSubmitted },
+  { kind: 'action', id: PRESS_IDS.snooze, may: 'respond', listener: onAskBeforePress('snooze', snoozeModal) },
+  { kind: 'action', id: PRESS_IDS.undo, may: 'respond', fresh: true, listener: onUndo },
+  { kind: 'view', id: RESOLVE_MODAL, may: 'respond', listener: thenNext(onResolveSubmitted) },
+  { kind: 'view', id: SUPPRESS_MODAL, may: 'respond', fresh: true, listener: thenNext(onSuppressSubmitted) },
   { kind: 'view', id: ESCALATE_MODAL, may: 'respond', listener: onEscalateSubmitted },
+  { kind: 'view', id: SNOOZE_MODAL, may: 'respond', listener: thenNext(onSnoozeSubmitted) },
+  { kind: 'view', id: ASSIGN_MODAL, may: 'respond', listener: onAssignSubmitted },
+  { kind: 'view', id: NOTE_MODAL, may: 'respond', listener: onNoteSubmitted },
   { kind: 'view', id: NEW_FINDING_MODAL, may: 'respond', listener: onNewSubmitted },
   { kind: 'action', id: HEALTH_AGAIN_ID, may: 'view', listener: onHealthAgain },
   { kind: 'action', id: INSIGHT_IDS.create, may: 'respond', listener: onInsightAsked },
@@ -160,6 +189,18 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: CONTROL_MENU_ID, may: 'administer', listener: onControlMenu },
   { kind: 'view', id: SWITCH_OFF_MODAL, may: 'administer', fresh: true, listener: onSwitchOffSubmitted },
   { kind: 'action', id: SWEEP_ID, may: 'administer', listener: onSweepConfirmed },
+  { kind: 'action', id: NEXT_CARD_IDS.acknowledge, may: 'respond', listener: onNextAcknowledged },
+  { kind: 'action', id: NEXT_CARD_IDS.snooze, may: 'respond', listener: onNextAsked('snooze', snoozeModal) },
+  { kind: 'action', id: NEXT_CARD_IDS.resolve, may: 'respond', listener: onNextAsked('resolve', resolveModal) },
+  { kind: 'action', id: NEXT_CARD_IDS.suppress, may: 'respond', listener: onNextAsked('suppress', suppressModal) },
+  { kind: 'action', id: NEXT_CARD_IDS.skip, may: 'view', listener: onSkipped },
+  { kind: 'action', id: MINE_IDS.next, may: 'view', listener: onMineTurned },
+  { kind: 'action', id: MINE_IDS.previous, may: 'view', listener: onMineTurned },
+  { kind: 'action', id: BULK_IDS.list, may: 'respond', listener: onAllOfList },
+  { kind: 'action', id: BULK_IDS.sheet, may: 'respond', listener: onAllOfSheet },
+  { kind: 'action', id: BULK_ACTION_ID, may: 'respond', listener: onBulkAction },
+  { kind: 'view', id: BULK_MODAL, may: 'respond', listener: onBulkSubmitted },
+  { kind: 'action', id: BULK_IDS.undo, may: 'respond', listener: onBulkUndone },
   { kind: 'action', id: DETAILS_ID, may: 'view', listener: onDetails },
   { kind: 'action', id: SHOW_ID, may: 'view', listener: onShowPressed },
   { kind: 'action', id: NEXT_ID, may: 'view', listener: onPageTurned },

@@ -4,7 +4,7 @@ import { Person } from '../domain/person.ts';
 import type { Log } from '../flows/services.ts';
 
 /** A Slack account as far as it matters who may do what. */
-export const Account = Person.pick({ name: true, email: true, team: true, barred: true });
+export const Account = Person.pick({ name: true, email: true, team: true, zone: true, barred: true });
 export type Account = z.infer<typeof Account>;
 
 /** User ids by the id of the user group they are in. */
@@ -25,6 +25,7 @@ export async function askAccount(client: Asking, id: string, teamId: string): Pr
       name: user.profile?.display_name || user.real_name || user.name || id,
       ...(user.profile?.email && { email: user.profile.email }),
       team,
+      ...(user.tz && { zone: user.tz }),
       ...(barred && { barred }),
     };
   } catch (error) {

@@ -8,13 +8,14 @@ import type { Services, UpdateResult } from '../services.ts';
 const WAITS_MS = [300, 1_000, 3_000];
 
 /**
- * Sets the workflow status of all these findings, each under its own ProductArn. That it is about to happen is in the
+ * Sets the workflow status of all these findings to what `statusOf` says (undefined: it stays, only the note is written), each
+ * under its own ProductArn. That it is about to happen is in the
  * audit trail before, with a copy of what was known then, what came of it after. Throws what to tell the person if not a single one was changed.
  */
 export async function changeSecurityHub(
   intent: Intent,
   findings: readonly Finding[],
-  status: WorkflowStatus,
+  statusOf: (finding: Finding) => WorkflowStatus | undefined,
   note: string,
   { hub, audit, intents, log, now, sleep }: Pick<Services, 'hub' | 'audit' | 'intents' | 'log' | 'now' | 'sleep'>,
 ): Promise<{ changed: Finding[]; refused: string[] }> {
@@ -28,19 +29,22 @@ export async function changeSecurityHub(
     const left = findings.filter(({ key }) => needsTrying(results.get(key)));
     if (left.length === 0) break;
     await sleep(wait);
-    const answers = await hub.setWorkflow(left, status, note);
-    for (const [i, { key }] of left.entries()) {
-      const answer = answers[i];
-      if (answer) results.set(key, answer);
+    for (const [status, some] of byStatus(left, statusOf)) {
+      const answers = await hub.setWorkflow(some, status, note);
+      for (const [i, { key }] of some.entries()) {
+        const answer = answers[i];
+        if (answer) results.set(key, answer);
+      }
     }
   }
 
   // From here on it is not true any more that nothing was done, whatever else fails.
   const done = findings.some(({ key }) => results.get(key)?.done);
   if (done) await intents.move(intent.id, intent, { state: intent.state, thread: intent.thread, changed: true });
-  for (const { key } of findings) {
-    const result = results.get(key);
-    await audit.append(auditEntry(intent, key, 'done', now(), result?.done ? status : (result?.code ?? 'Unknown')));
+  for (const finding of findings) {
+    const result = results.get(finding.key);
+    const came = result?.done ? (statusOf(finding) ?? intent.assignee ?? 'noted') : (result?.code ?? 'Unknown');
+    await audit.append(auditEntry(intent, finding.key, 'done', now(), came));
   }
   const refusals = [...results.values()].filter((result) => !result.done);
   for (const { ref, code } of refusals) {
@@ -51,6 +55,13 @@ export async function changeSecurityHub(
   const changed = findings.filter(({ key }) => results.get(key)?.done);
   if (changed.length === 0) throw new UserFacingError('not_done', `Not done: ${refused.join('; ')}. Nothing was changed.`);
   return { changed, refused };
+}
+
+/** Nearly always one group: a press that is taken back may have found its findings apart. */
+function byStatus(findings: readonly Finding[], statusOf: (finding: Finding) => WorkflowStatus | undefined) {
+  const groups = new Map<WorkflowStatus | undefined, Finding[]>();
+  for (const finding of findings) groups.set(statusOf(finding), [...(groups.get(statusOf(finding)) ?? []), finding]);
+  return groups;
 }
 
 const needsTrying = (result: UpdateResult | undefined): boolean => !result || (!result.done && result.again);

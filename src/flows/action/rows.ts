@@ -1,18 +1,13 @@
-import { EVENT_OF } from '../../domain/alerting.ts';
 import type { Card } from '../../domain/card.ts';
-import { leadFirst, wanting, workflowOf } from '../../domain/card-changes.ts';
-import type { Exception } from '../../domain/exception.ts';
-import { type Finding, isOpen, type WorkflowStatus } from '../../domain/finding.ts';
-import { type Intent, noteFor, reasonOf } from '../../domain/intent.ts';
-import { eventStep } from '../../domain/outgoing.ts';
+import { leadFirst, workflowOf } from '../../domain/card-changes.ts';
+import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
+import type { Intent } from '../../domain/intent.ts';
+import { afterPress } from '../../domain/press-changes.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { versionOf } from '../../domain/version.ts';
 import { takeInFinding } from '../take-in-finding.ts';
 
 type Needs = Parameters<typeof takeInFinding>[1];
-
-/** After this Security Hub is asked whether it has done what a press asked for. */
-const CONFIRMED_WITHIN_MS = 5 * 60_000;
 
 /** BatchUpdateFindings "can take several minutes": until then what Security Hub says may be older than what we did. */
 const ASYNCHRONOUS_MS = 10 * 60_000;
@@ -22,6 +17,23 @@ const ASYNCHRONOUS_MS = 10 * 60_000;
  * there is nothing left to act on or it is no longer what they were looking at.
  */
 export async function takeIn(card: Card, findings: readonly Finding[], services: Needs): Promise<void> {
+  refuseWhatIsGone(findings);
+  const { now } = services;
+  const pressedAt = card.lastPress && card.lastPress.from !== 'outside' ? Date.parse(card.lastPress.at) : 0;
+  const workflow = workflowOf(findings);
+  if (workflow === card.workflow || now().getTime() - Math.max(pressedAt, undoneAt(card)) < ASYNCHRONOUS_MS) return;
+  for (const finding of findings) await takeInFinding({ finding, seen: now(), byHand: false }, services);
+  throw new UserFacingError(
+    'already_done',
+    `This finding changed outside Slack meanwhile: it was ${card.workflow}, now it is ${workflow}. Your press changed nothing; look at the card again and decide.`,
+  );
+}
+
+/** An undoing is no last press, but what Security Hub says may be older than it as well. */
+const undoneAt = ({ latest }: Card): number => (latest?.action === 'undo' ? Date.parse(latest.at) : 0);
+
+/** Throws what to tell the person when Security Hub has none of the findings any more, or none that matters. */
+export function refuseWhatIsGone(findings: readonly Finding[]): void {
   if (findings.length === 0) {
     throw new UserFacingError(
       'finding_gone',
@@ -34,15 +46,6 @@ export async function takeIn(card: Card, findings: readonly Finding[], services:
       'Security Hub has archived this finding: what it was about is gone or fixed. Nothing was changed.',
     );
   }
-  const { now } = services;
-  const pressedAt = card.lastPress && card.lastPress.from !== 'outside' ? Date.parse(card.lastPress.at) : 0;
-  const workflow = workflowOf(findings);
-  if (workflow === card.workflow || now().getTime() - pressedAt < ASYNCHRONOUS_MS) return;
-  for (const finding of findings) await takeInFinding({ finding, seen: now(), byHand: false }, services);
-  throw new UserFacingError(
-    'already_done',
-    `This finding changed outside Slack meanwhile: it was ${card.workflow}, now it is ${workflow}. Your press changed nothing; look at the card again and decide.`,
-  );
 }
 
 interface Result {
@@ -50,10 +53,9 @@ interface Result {
   findings: readonly Finding[];
   /** Those that Security Hub changed. */
   changed: readonly Finding[];
-  status: WorkflowStatus;
+  statusOf(finding: Finding): WorkflowStatus | undefined;
   at: Date;
-  /** The person's name. */
-  name: string;
+  note: string;
   /** Until when what is suppressed now stays so; ISO 8601. */
   until: string;
   /** After how long whoever acknowledges now is asked whether they are still at it, in ms. */
@@ -61,58 +63,24 @@ interface Result {
 }
 
 /** Writes into the finding rows and the card what a press has done, so that it can be seen before Security Hub's event comes back. */
-export async function showResult(
-  intent: Intent,
-  { findings, changed, status, at, name, until, reminder }: Result,
-  services: Needs,
-): Promise<void> {
+export async function showResult(intent: Intent, result: Result, services: Needs): Promise<void> {
+  const { findings: found, changed, statusOf, at, note, until, reminder } = result;
   const done = new Set(changed.map(({ key }) => key));
-  const note = { text: noteFor(intent, name), by: 'shub', at: at.toISOString() };
-  const after = findings.map((finding): Finding => (done.has(finding.key) ? { ...finding, workflow: status, note } : finding));
+  const after = found.map(
+    (finding): Finding =>
+      done.has(finding.key)
+        ? { ...finding, workflow: statusOf(finding) ?? finding.workflow, note: { text: note, by: 'shub', at: at.toISOString() } }
+        : finding,
+  );
   for (const finding of after) await remember(finding, at, services);
 
   const [lead, ...others] = leadFirst(after);
   if (!lead) return;
-  await services.cards.change(intent.card, (stored) => {
-    if (!stored) return undefined;
-    const {
-      acting: _acting,
-      owner: _owner,
-      unanswered: _unanswered,
-      exception: _exception,
-      lapsed: _lapsed,
-      held: _held,
-      ...rest
-    } = stored;
-    const reason = reasonOf(intent);
-    const event = eventStep(intent.id, EVENT_OF[intent.action], { by: intent.who, from: 'slack', ...(reason && { reason }) }, at);
-    const pressed: Card = {
-      ...rest,
-      outgoing: [...stored.outgoing, event],
-      acted: intent.id,
-      confirm: { intent: intent.id, status, by: at.getTime() + CONFIRMED_WITHIN_MS },
-      workflow: workflowOf(after),
-      open: after.some(isOpen),
-      lastPress: { action: intent.action, by: intent.who, from: 'slack', at: at.toISOString(), ...(reason && { reason }) },
-      ...(intent.action === 'suppress' && { exception: exceptionOf(intent, at, until) }),
-      ...(intent.action === 'acknowledge' && reminder !== undefined && { held: heldFrom(at, reminder) }),
-      ...(intent.action === 'acknowledge' && { owner: intent.who }),
-      ...(intent.action === 'resolve' && stored.owner !== undefined && { owner: stored.owner }),
-    };
-    return wanting(pressed, [lead, ...others]);
-  });
+  await services.cards.change(
+    intent.card,
+    (stored) => stored && afterPress(stored, intent, { found, findings: [lead, ...others], at, until, reminder }),
+  );
 }
-
-const heldFrom = (at: Date, reminder: number) => ({ since: at.toISOString(), remindAt: at.getTime() + reminder, reminded: false });
-
-const exceptionOf = ({ who, approvedBy, reasonClass = 'other', text = '' }: Intent, at: Date, until: string): Exception => ({
-  reasonClass,
-  text,
-  by: who,
-  ...(approvedBy !== undefined && { approvedBy }),
-  since: at.toISOString(),
-  until,
-});
 
 /** An arrival from meanwhile wins over what we know; the event of our own update is still to come. */
 export async function remember(finding: Finding, at: Date, { findings }: Pick<Needs, 'findings'>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Card } from '../../domain/card.ts';
-import { offersOn } from '../../domain/face.ts';
+import { takes } from '../../domain/face.ts';
 import { type Intent, PAST_WORD } from '../../domain/intent.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
@@ -24,11 +24,11 @@ export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'c
       return stored.acting.until > now().getTime() ? undefined : { ...stored, acting: { ...stored.acting, until } };
     }
     if (stored.actionVersion !== intent.actionVersion) throw new UserFacingError('already_done', tooLate(stored, intent));
-    if (!offersOn(stored).includes(intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
+    if (!takes(stored, intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
     return {
       ...stored,
       actionVersion: stored.actionVersion + 1,
-      acting: { intent: intent.id, who: intent.who, action: intent.action, until },
+      acting: { intent: intent.id, who: intent.who, action: intent.action, until, was: stored.workflow },
     };
   });
   if (changed && card) return { is: 'mine', card };

@@ -1,6 +1,6 @@
 import type { Card } from '../../domain/card.ts';
 import { whyOf } from '../../domain/exception.ts';
-import { offersOn } from '../../domain/face.ts';
+import { takes } from '../../domain/face.ts';
 import type { Intent } from '../../domain/intent.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -27,7 +27,7 @@ export async function askApproval(intent: Intent, services: Pick<Services, 'card
   const { cards, chat, intents, now } = services;
   const { card } = await cards.change(intent.card, (stored) => {
     if (!stored || stored.asked?.intent === intent.id) return undefined;
-    if (stored.actionVersion !== intent.actionVersion || !offersOn(stored).includes('suppress'))
+    if (stored.actionVersion !== intent.actionVersion || !takes(stored, 'suppress'))
       throw new UserFacingError('already_done', tooLate(stored, intent));
     if (stored.asked && stored.asked.until > now().getTime())
       throw new UserFacingError('already_done', `<@${stored.asked.by}> has asked for this already; an approver decides in the thread.`);

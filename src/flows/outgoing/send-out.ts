@@ -9,12 +9,14 @@ import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
 import { sendCall } from './send-call.ts';
 import { sendPage } from './send-page.ts';
+import { sendSay } from './send-say.ts';
 import { setNotified } from './set-notified.ts';
 import { tellOperations } from './tell-operations.ts';
 
 type Needs = Pick<Services, 'cards' | 'findings' | 'bus' | 'queues' | 'log' | 'now'> &
   Parameters<typeof sendPage>[2] &
   Parameters<typeof sendCall>[2] &
+  Parameters<typeof sendSay>[2] &
   Parameters<typeof setNotified>[2] &
   Parameters<typeof tellOperations>[1];
 
@@ -61,6 +63,7 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
     putEvents(taken, tale, services),
     ...taken.map((step) => (step.kind === 'page' ? sendPage(step, tale, services) : NOTHING)),
     ...taken.map((step) => (step.kind === 'call' ? sendCall(step, tale, services) : NOTHING)),
+    ...taken.map((step) => (step.kind === 'say' ? sendSay(step, tale, services) : NOTHING)),
     ...taken.map((step) => (step.kind === 'notify' ? setNotified(step, tale, services) : NOTHING)),
   ]);
   const fates = new Map(results.flatMap((result) => result.fates));

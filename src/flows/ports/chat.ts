@@ -1,6 +1,8 @@
 import type { Answer, Details, PressLine } from '../../domain/answer.ts';
+import type { BulkForm } from '../../domain/bulk.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Face } from '../../domain/face.ts';
+import type { Handover } from '../../domain/handover.ts';
 import type { Home } from '../../domain/home.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
@@ -13,6 +15,8 @@ export interface Members {
   people(principals: readonly string[]): Promise<string[]>;
   /** Those of these people who are not in the channel. */
   elsewhere(channel: string, people: readonly string[]): Promise<string[]>;
+  /** The channels that this person is in, as far as Slack shows them to us, at most a minute ago. */
+  channelsOf(who: string): Promise<string[]>;
 }
 
 export interface Directory {
@@ -41,11 +45,13 @@ export interface Chat {
   findPosted(channel: string, token: string, since: Date): Promise<string[]>;
   /** A page of the channel's messages of ours with what tells what each is about, the newest first. Throws ReadingFailed. */
   ours(channel: string, cursor?: string): Promise<{ messages: OurMessage[]; next?: string }>;
+  /** A message of ours, with what it is about; undefined when it is not ours, or gone. Throws ReadingFailed. */
+  ourMessage(channel: string, ts: string): Promise<OurMessage | undefined>;
   /** One line under the card about a press. */
   thread(channel: string, ts: string, line: PressLine, token: string): Promise<Outcome>;
   findInThread(channel: string, ts: string, token: string): Promise<string[]>;
-  /** Says something under a card that is not about a press; `token` travels in the metadata. Never tries twice. */
-  remark(channel: string, ts: string, notice: Notice, token: string): Promise<Outcome>;
+  /** Says something under a card that is not about a press, with `broadcast` in the channel as well; `token` travels in the metadata. Never tries twice. */
+  remark(channel: string, ts: string, notice: Notice, token: string, options?: { broadcast: boolean }): Promise<Outcome>;
   /** Asks something under a card, to be answered by a button; amended once it is. Never tries twice. */
   ask(channel: string, ts: string, question: Question, token: string): Promise<Outcome>;
   /**
@@ -57,6 +63,8 @@ export interface Chat {
   direct(who: string, face: Face, call: Call, token: string): Promise<Outcome>;
   /** Says something to a channel that is not about one finding; `token` travels in the metadata. Never tries twice. */
   notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
+  /** Posts what the next shift is to know, for all of the channel; `token` travels in the metadata. Never tries twice. */
+  handOver(channel: string, handover: Handover, token: string): Promise<Outcome>;
   /** Says it differently, in place. */
   amend(channel: string, ts: string, notice: Notice): Promise<Outcome>;
   /** Says something in a channel, to all. */
@@ -69,6 +77,8 @@ export interface Chat {
   showHome(who: string, home: Home): Promise<Outcome>;
   /** Draws details into a modal that is open; closed meanwhile is as good. */
   showDetails(view: string, details: Details): Promise<void>;
+  /** Draws what a person chose all of, and what can be done to it, into a form that is open; closed meanwhile is as good. */
+  showBulkForm(view: string, form: BulkForm): Promise<void>;
   /** Says something in a modal that is open, in place of what it shows; closed meanwhile is as good. */
   sayInModal(view: string, text: string): Promise<void>;
 }

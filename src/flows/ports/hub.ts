@@ -29,6 +29,6 @@ export interface Hub {
   openOf(severities: readonly Severity[], cursor?: string): Promise<FindingsPage | 'stale'>;
   /** Findings of any state that were updated since then, 100 at most, the longest ago first. */
   updatedSince(since: string, cursor?: string): Promise<FindingsPage>;
-  /** One result per finding, in their order. Its HTTP answer being 200 says nothing about any of them. */
-  setWorkflow(refs: readonly FindingRef[], status: WorkflowStatus, note: string): Promise<UpdateResult[]>;
+  /** One result per finding, in their order; without a status only the note is written. Its HTTP answer being 200 says nothing about any of them. */
+  setWorkflow(refs: readonly FindingRef[], status: WorkflowStatus | undefined, note: string): Promise<UpdateResult[]>;
 }

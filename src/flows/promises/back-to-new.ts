@@ -28,7 +28,7 @@ export async function backToNew(
   if (meant.length === 0) return { id: press.id, findings: leadFirst(read) };
 
   const text = `Re-opened by shub: ${why}`.slice(0, NOTE_LIMIT);
-  const { changed } = await changeSecurityHub(press, meant, 'NEW', text, services);
+  const { changed } = await changeSecurityHub(press, meant, () => 'NEW', text, services);
   const at = now();
   const done = new Set(changed.map(({ key }) => key));
   const after = read.map(

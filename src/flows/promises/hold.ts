@@ -1,11 +1,7 @@
-import { EVENT_OF } from '../../domain/alerting.ts';
 import type { Card } from '../../domain/card.ts';
-import { wanting, workflowOf } from '../../domain/card-changes.ts';
-import { isOpen } from '../../domain/finding.ts';
-import { CLOCK } from '../../domain/intent.ts';
 import type { Notice } from '../../domain/notice.ts';
-import { eventStep } from '../../domain/outgoing.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
+import { reopenedByClock } from '../../domain/reopened.ts';
 import type { Request } from '../../domain/request.ts';
 import { assertCapability } from '../action/permission.ts';
 import type { Services } from '../services.ts';
@@ -77,17 +73,8 @@ export async function giveBack(card: Card, services: Needs): Promise<void> {
     if (stored?.held?.since !== held.since) return undefined;
     const { held: _held, owner: _owner, ...rest } = stored;
     if (!lead) return rest;
-    const at = now();
-    const lastPress = { action: 'reopen', by: CLOCK, from: 'shub', at: at.toISOString(), reason: 'nobody confirmed being at it' } as const;
-    const event = eventStep(id, EVENT_OF.reopen, { by: CLOCK, from: 'shub', reason: why }, at);
-    const back = {
-      ...rest,
-      workflow: workflowOf(findings),
-      open: findings.some(isOpen),
-      lastPress,
-      actionVersion: stored.actionVersion + 1,
-    };
-    return wanting({ ...back, outgoing: [...stored.outgoing, event] }, [lead, ...others]);
+    const title = 'Nobody confirmed being at it: it is new again';
+    return reopenedByClock(rest, { id, why, reason: 'nobody confirmed being at it', title, findings: [lead, ...others], at: now() });
   });
   if (held.message)
     await chat.amend(held.message.channel, held.message.ts, { tone: 'bad', title: 'Nobody confirmed, so it is new again', lines: [] });

@@ -4,10 +4,13 @@ import { UserFacingError } from '../../domain/refusal.ts';
 import { dropQuestion } from '../exceptions/decide.ts';
 import type { Services } from '../services.ts';
 import { breach } from './breach.ts';
+import { checkFix } from './check-fix.ts';
 import { endException } from './end-exception.ts';
+import { endUndo } from './end-undo.ts';
 import { escalate } from './escalate.ts';
 import { giveBack, remindHolder } from './hold.ts';
 import { sayNotKept } from './say-not-kept.ts';
+import { wake } from './wake.ts';
 import { warnOfEnd } from './warn-of-end.ts';
 
 type Needs = Parameters<typeof endException>[1] &
@@ -16,6 +19,8 @@ type Needs = Parameters<typeof endException>[1] &
   Parameters<typeof dropQuestion>[1] &
   Parameters<typeof remindHolder>[1] &
   Parameters<typeof giveBack>[1] &
+  Parameters<typeof wake>[1] &
+  Parameters<typeof checkFix>[1] &
   Pick<Services, 'queues'>;
 
 /** Longer than seeing to it may take; whoever died is followed by another after this. */
@@ -79,6 +84,12 @@ async function keep(card: Card, due: Promised, services: Needs): Promise<void> {
       return giveBack(card, services);
     case 'breach':
       return breach(card, due.of, services);
+    case 'wake':
+      return wake(card, services);
+    case 'check fix':
+      return checkFix(card, services);
+    case 'end undo':
+      return endUndo(card, services);
     case 'escalate':
       return escalate(card, due.step, services);
   }

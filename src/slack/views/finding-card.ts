@@ -15,7 +15,7 @@ import {
 import { link, meantForWords } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
 import { testLine } from './test-line.ts';
-import { date, person, prose } from './text.ts';
+import { date, principal, prose } from './text.ts';
 import { ticketLine } from './ticket-lines.ts';
 import { closedAs, SEVERITY_COLOUR } from './words.ts';
 
@@ -72,7 +72,7 @@ function pushText({ severity, finding, ...face }: ProblemFace): string {
 }
 
 function stateLine({ lastPress, owner }: ProblemFace): string {
-  const owned = owner && owner !== lastPress?.by && `owner ${person(owner)}`;
+  const owned = owner && owner !== lastPress?.by && `owner ${principal(owner)}`;
   return dotted(lastPress && pressLine(lastPress), owned);
 }
 

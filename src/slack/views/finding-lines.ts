@@ -91,10 +91,16 @@ export function promiseLines({
   askedBy,
   exception,
   lapsed,
+  snoozed,
+  awake,
+  fixed,
   breaches = [],
-}: Pick<ProblemFace, 'askedBy' | 'exception' | 'lapsed' | 'breaches'>): string {
+}: Pick<ProblemFace, 'askedBy' | 'exception' | 'lapsed' | 'snoozed' | 'awake' | 'fixed' | 'breaches'>): string {
   return lines(
     askedBy !== undefined && `🕓 ${person(askedBy)} asks to suppress this; a second person decides in the thread`,
+    snoozed && `💤 *Snoozed* ${snoozed.open ? 'until its severity rises' : `until ${date(snoozed.until)}`}`,
+    awake && `⏰ *Back from its snooze*: ${prose(awake.because, 120)}; ${person(awake.by)} had put it off`,
+    fixed && `✅ *Confirmed fixed*: ${fixed === 'archived' ? 'its product has archived it' : 'its check passes'}`,
     exception &&
       dotted(
         `⏳ *Suppressed* until ${day(exception.until)}`,

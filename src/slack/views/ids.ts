@@ -1,4 +1,4 @@
-import type { PressAction } from '../../domain/card.ts';
+import type { RowAction } from '../../domain/face.ts';
 import type { ExportFormat } from '../../domain/request.ts';
 import type { ControlList } from '../../domain/standard-control.ts';
 import type { TicketList, TicketMove } from '../../domain/ticket.ts';
@@ -10,7 +10,9 @@ export const PRESS_IDS = {
   resolve: 'finding:resolve',
   suppress: 'finding:suppress',
   reopen: 'finding:reopen',
-} as const satisfies Record<PressAction, string>;
+  snooze: 'finding:snooze',
+  undo: 'finding:undo',
+} as const satisfies Record<RowAction, string>;
 
 /** Opens the details modal; the value is a card's or, without a version, a finding's key. */
 export const DETAILS_ID = 'finding:details';
@@ -92,14 +94,34 @@ export const CONTROL_MENU_ID = 'control:menu';
 /** Begins a sweep; the value is what it was said to go through. */
 export const SWEEP_ID = 'sweep:start';
 
+/** A change of many: what it is asked from, the choice in its form, and what takes it back. */
+export const BULK_IDS = { list: 'bulk:list', sheet: 'bulk:sheet', undo: 'bulk:undo' } as const;
+export const BULK_INPUT = 'bulk-action';
+export const BULK_ACTION_ID = 'bulk:action';
+
+/** The queue of one card at a time; each carries a QueuePlace. */
+export const NEXT_CARD_IDS = {
+  acknowledge: 'next:acknowledge',
+  snooze: 'next:snooze',
+  resolve: 'next:resolve',
+  suppress: 'next:suppress',
+  skip: 'next:skip',
+} as const;
+export const MINE_IDS = { next: 'mine:next', previous: 'mine:previous' } as const;
+
 /** In the app's Home. */
 export const HOME_IDS = { create: 'home:new', score: 'home:score' } as const;
 
 /** callback_id of each modal. */
+export const BULK_MODAL = 'bulk';
 export const SWITCH_OFF_MODAL = 'switch-off-control';
 export const RESOLVE_MODAL = 'resolve';
 export const ESCALATE_MODAL = 'escalate';
 export const SUPPRESS_MODAL = 'suppress';
+export const SNOOZE_MODAL = 'snooze';
+export const ASSIGN_MODAL = 'assign';
+export const NOTE_MODAL = 'note';
+export const FIND_MODAL = 'find';
 export const DETAILS_MODAL = 'details';
 export const NEW_FINDING_MODAL = 'new-finding';
 
@@ -107,4 +129,8 @@ export const NEW_FINDING_MODAL = 'new-finding';
 export const NOTE_INPUT = { block: 'note', action: 'text' } as const;
 export const WHOM_INPUT = { block: 'whom', action: 'people' } as const;
 export const UNTIL_INPUT = { block: 'until', action: 'day' } as const;
+export const FOR_INPUT = { block: 'for', action: 'preset' } as const;
+export const TIME_INPUT = { block: 'time', action: 'at' } as const;
+export const WHOSE_INPUT = { block: 'whose', action: 'kind' } as const;
+export const ASSIGNEE_INPUT = { block: 'assignee', action: 'person' } as const;
 export const REASON_INPUT = { block: 'reason', action: 'class' } as const;

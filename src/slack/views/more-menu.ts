@@ -3,7 +3,7 @@ import type { ProblemFace } from '../../domain/face.ts';
 import { MORE_ID } from './ids.ts';
 
 /** What a menu's entry may depend on. */
-type About = Pick<ProblemFace, 'open' | 'ticket' | 'test'>;
+type About = Pick<ProblemFace, 'open' | 'offers' | 'ticket' | 'test'>;
 
 interface Entry {
   key: string;
@@ -14,8 +14,11 @@ interface Entry {
 
 /** The rarer things to do about a card, in order; Slack draws five at most. Who answers each is in listeners/more.ts. */
 export const MORE = [
+  { key: 'assign', label: 'Assign…', offered: ({ open, test }) => open && !test },
+  { key: 'note', label: 'Add note…', offered: ({ offers, test }) => offers.length > 0 && !test },
   { key: 'ticket', label: 'Ticket', offered: ({ open, ticket, test }) => !test && (open || ticket !== undefined) },
   { key: 'escalate', label: 'Escalate…', offered: ({ open, test }) => open && !test },
+  { key: 'like', label: 'All like this…', offered: ({ test }) => !test },
 ] as const satisfies readonly Entry[];
 export type MoreKey = (typeof MORE)[number]['key'];
 

@@ -14,7 +14,7 @@ export function pressButtons({ card, actionVersion, offers, title, ...about }: P
     const style = STYLE[action];
     return button(PRESS_IDS[action], PRESS_LABEL[action], value, { says: `${PRESS_LABEL[action]} ${title}`, ...(style && { style }) });
   });
-  const more = moreMenu(card, actionVersion, about);
+  const more = moreMenu(card, actionVersion, { ...about, offers });
   return [...presses, button(DETAILS_ID, 'Details', value, { says: `Details of ${title}` }), ...(more ? [more] : [])];
 }
 

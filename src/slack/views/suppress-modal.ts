@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import { ReasonClass, type Span } from '../../domain/exception.ts';
+import { ReasonClass, type Span, spanOf } from '../../domain/exception.ts';
 import type { ProblemFace } from '../../domain/face.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { plainText, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
 import { REASON_INPUT, SUPPRESS_MODAL, UNTIL_INPUT } from './ids.ts';
@@ -15,7 +16,11 @@ const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
 };
 
 /** Asks why a problem may be ignored, and until when; neither the class nor the text can be left out. */
-export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' | 'test'>, metadata: ModalMetadata, span: Span): ModalView {
+export function suppressModal(
+  face: Pick<ProblemFace, 'finding' | 'memberCount' | 'test'>,
+  metadata: ModalMetadata,
+  { policy, now }: { policy: Pick<Policy, 'suppress'>; now: Date },
+): ModalView {
   const { finding, memberCount, test } = face;
   return formModal({
     id: SUPPRESS_MODAL,
@@ -25,7 +30,7 @@ export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' 
     blocks: [
       section(`${titleLine(finding, undefined, 200)}\n${whereLine(finding)}`),
       reasonSelect(),
-      untilPicker(span),
+      untilPicker(spanOf(policy.suppress, now)),
       noteInput({
         label: 'Why may it be ignored?',
         placeholder: 'Such as: honeypot, open on purpose, no route to anything else',
@@ -37,7 +42,7 @@ export function suppressModal(face: Pick<ProblemFace, 'finding' | 'memberCount' 
   });
 }
 
-const untilPicker = ({ proposed, last }: Span): InputBlock => ({
+export const untilPicker = ({ proposed, last }: Span): InputBlock => ({
   type: 'input',
   block_id: UNTIL_INPUT.block,
   label: plainText('Until', 100),
@@ -45,7 +50,7 @@ const untilPicker = ({ proposed, last }: Span): InputBlock => ({
   element: { type: 'datepicker', action_id: UNTIL_INPUT.action, initial_date: proposed },
 });
 
-function reasonSelect(): InputBlock {
+export function reasonSelect(): InputBlock {
   return {
     type: 'input',
     block_id: REASON_INPUT.block,

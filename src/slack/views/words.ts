@@ -29,6 +29,10 @@ export const PRESS_LABEL: Record<PressAction, string> = {
   resolve: 'Resolve…',
   suppress: 'Suppress…',
   reopen: 'Re-open',
+  snooze: 'Snooze…',
+  assign: 'Assign…',
+  note: 'Add note…',
+  undo: 'Undo',
 };
 
 /** What was done, at the start of a sentence. */
@@ -37,9 +41,22 @@ export const PRESS_DONE: Record<PressAction, string> = {
   resolve: 'Resolved',
   suppress: 'Suppressed',
   reopen: 'Re-opened',
+  snooze: 'Snoozed',
+  assign: 'Assigned',
+  note: 'Note',
+  undo: 'Undid',
 };
 
-export const PRESS_MARK: Record<PressAction, string> = { acknowledge: '👀', resolve: '✅', suppress: '🔕', reopen: '🔓' };
+export const PRESS_MARK: Record<PressAction, string> = {
+  acknowledge: '👀',
+  resolve: '✅',
+  suppress: '🔕',
+  reopen: '🔓',
+  snooze: '💤',
+  assign: '👤',
+  note: '📝',
+  undo: '↩️',
+};
 
 export const WORKFLOW_WORDS: Record<WorkflowStatus, string> = {
   NEW: 'new',

@@ -1,3 +1,4 @@
+import { Policy } from '../../../src/domain/policy.ts';
 import type { TicketRow } from '../../../src/domain/answer.ts';
 import type { Around } from '../../../src/domain/around.ts';
 import type { Call } from '../../../src/domain/call.ts';
@@ -17,6 +18,7 @@ import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
 import { suppressModal } from '../../../src/slack/views/suppress-modal.ts';
 import { threadLine } from '../../../src/slack/views/thread-line.ts';
 import { wordsModal } from '../../../src/slack/words-modal.ts';
+import { manySurfaces } from './many-surfaces.ts';
 import { standardSurfaces } from './standard-surfaces.ts';
 
 /** The face of a card about one finding, open and untouched unless told otherwise. */
@@ -69,7 +71,7 @@ function aTicket(finding: Finding, overrides: Partial<Ticket> = {}): Ticket {
 /** Our own sentence, not what somebody wrote. */
 const SAID = '<@U0ANA> has taken this ticket already. Nothing was changed.';
 
-const SPAN = { first: '2026-03-03', proposed: '2026-05-31', last: '2027-03-02' };
+const SPAN = { policy: Policy.parse({}), now: new Date('2026-03-02T09:00:00Z') };
 const METADATA = { card: '0123456789abcdef0123456789abcdef', actionVersion: 3, channel: 'C0123456789' };
 
 /** Everything that can be drawn about a finding, with `words` wherever a person or a system may write something of their own. */
@@ -232,5 +234,6 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     }),
     'resolve modal': resolveModal(face, METADATA),
     'suppress modal': suppressModal(pressed, METADATA, SPAN),
+    ...manySurfaces({ finding, face: pressed, ticket: done, words }),
   };
 }

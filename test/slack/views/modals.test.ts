@@ -1,3 +1,4 @@
+import { Policy } from '../../../src/domain/policy.ts';
 import { expect, test } from 'vitest';
 import type { Details } from '../../../src/domain/answer.ts';
 import { ReasonClass } from '../../../src/domain/exception.ts';
@@ -11,7 +12,7 @@ import { aFace } from './every-surface.ts';
 
 const metadata = { card: 'c0ffee', actionVersion: 7, channel: 'C0123456789' };
 const finding = aControlFinding();
-const span = { first: '2026-03-03', proposed: '2026-05-31', last: '2027-03-02' };
+const span = { policy: Policy.parse({}), now: new Date('2026-03-02T09:00:00Z') };
 const details = (overrides: Partial<Details> = {}): Details => ({
   face: aFace(finding),
   finding,
