@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Bulk } from './bulk.ts';
 import { Notice } from './notice.ts';
 import { Sweep } from './sweep.ts';
 
@@ -15,6 +16,8 @@ export const Job = z.object({
   /** Slack user id. */
   who: z.string(),
   channel: z.string(),
+  /** The message in whose thread it says how far it is; without one it is said in the channel. */
+  under: z.object({ channel: z.string(), ts: z.string() }).optional(),
   /** The message that shows how far it is. */
   message: z.object({ channel: z.string(), ts: z.string() }).optional(),
   startedAt: z.string(),
@@ -26,7 +29,14 @@ export const Job = z.object({
   state: z.enum(['working', 'done', 'finished']),
   /** What its message shall show. */
   notice: Notice,
-  work: z.discriminatedUnion('kind', [FollowStandards, Sweep]),
+  work: z.discriminatedUnion('kind', [FollowStandards, Sweep, Bulk]),
 });
 export type Job = z.infer<typeof Job>;
 export type Work = Job['work'];
+
+/** The function that may do what comes next of it: only `admin` may write SUPPRESSED, and `actions` every other status. */
+export function functionFor(work: Work): 'actions' | 'admin' | 'reports' {
+  if (work.kind !== 'bulk') return 'reports';
+  const suppresses = work.stage === 'changing' ? work.order.action === 'suppress' : work.stage === 'undoing' && work.undo?.suppressing;
+  return suppresses ? 'admin' : 'actions';
+}

@@ -12,6 +12,8 @@ export const Notice = z.object({
   progress: z.object({ done: z.number(), of: z.number() }).optional(),
   /** Slack user id of whoever asked for it. */
   by: z.string().optional(),
+  /** The job that can still be taken back by a button under it. */
+  undo: z.string().optional(),
   link: z.object({ text: z.string(), url: z.string() }).optional(),
 });
 export type Notice = z.infer<typeof Notice>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BulkOrder, BulkSource } from './bulk.ts';
 import { FindingsQuery } from './findings-query.ts';
 import { InsightDraft } from './insight.ts';
 import { NewFinding } from './new-finding.ts';
@@ -121,6 +122,15 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('hold'), card: z.string(), since: z.string() }),
   /** Calls for help with a card; `press` names the call. Nobody in `whom`: whoever is on call. */
   Asker.extend({ kind: z.literal('escalate'), press: z.string(), card: z.string(), reason: z.string(), whom: z.array(z.string()) }),
+  /** `passed`: names of the cards that were shown before; see next-card.ts. */
+  Asker.extend({ kind: z.literal('next'), passed: z.array(z.string()) }),
+  Asker.extend({ kind: z.literal('mine'), page: z.number().int().min(1) }),
+  /** A card for the next shift, in the channel; posted once for each `id`. */
+  Asker.extend({ kind: z.literal('handover'), id: z.string() }),
+  /** Fills a form that is already open with what the person chose all of; `id` names what it then shows. */
+  z.object({ kind: z.literal('bulk preview'), who: z.string(), channel: z.string(), view: z.string(), id: z.string(), source: BulkSource }),
+  Asker.extend({ kind: z.literal('bulk'), selection: z.string(), order: BulkOrder }),
+  Asker.extend({ kind: z.literal('undo bulk'), job: z.string() }),
   /** Somebody has opened the app's Home. */
   z.object({ kind: z.literal('home'), who: z.string() }),
   /** Does what has fallen due about a card. */

@@ -54,7 +54,7 @@ const NOBODY_WAITS = new Set<Request['kind']>(['job', 'snapshot', 'digest', 'rep
 
 /** How to reach whoever waits; undefined when what was asked for is done and only showing it is left. */
 async function waysToTell(request: Request, { intents, chat }: Services): Promise<((text: string) => Promise<void>) | undefined> {
-  if (request.kind === 'details') return (text) => chat.sayInModal(request.view, text);
+  if (request.kind === 'details' || request.kind === 'bulk preview') return (text) => chat.sayInModal(request.view, text);
   if (request.kind === 'home') return undefined;
   if (NOBODY_WAITS.has(request.kind) || !('who' in request || request.kind === 'press')) return undefined;
   if (request.kind === 'new finding') return (words) => chat.answer(request, { kind: 'not created', words, form: request.form });

@@ -18,6 +18,9 @@ export interface Commands {
   /** `id`: a finding's id as Security Hub writes it, or its key. */
   show: { id: string };
   tickets: { list: TicketList };
+  next: Record<never, never>;
+  mine: Record<never, never>;
+  handover: Record<never, never>;
   new: Record<never, never>;
   /** The id of the channel to try. */
   test: { channel: string };
@@ -55,6 +58,9 @@ const READERS: { [N in CommandName]: (words: readonly string[], typed: Typed) =>
   findings: (words, { command }) => ({ name: 'findings', args: { query: readFindingsQuery(words, `${command} findings`) } }),
   show: (words, { command }) => ({ name: 'show', args: { id: readId(words, `${command} show`) } }),
   tickets: (words, { command }) => ({ name: 'tickets', args: { list: readList(words, `${command} tickets`) } }),
+  next: (words, { command }) => ({ name: 'next', args: readNothing(words, `${command} next`) }),
+  mine: (words, { command }) => ({ name: 'mine', args: readNothing(words, `${command} mine`) }),
+  handover: (words, { command }) => ({ name: 'handover', args: readNothing(words, `${command} handover`) }),
   new: (words, { command }) => ({ name: 'new', args: readNothing(words, `${command} new`) }),
   test: (words, { command, channel }) => ({ name: 'test', args: { channel: readChannel(words, `${command} test`, channel) } }),
   health: (words, { command }) => ({ name: 'health', args: readNothing(words, `${command} health`) }),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ProductKind, Severity, WorkflowStatus } from '../domain/finding.ts';
+import type { FindingsQuery } from '../domain/findings-query.ts';
 import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import type { FindingsQuery } from '../domain/findings-query.ts';
 import { quote } from './quote.ts';
 
 const CHOICES = { severity: Severity.options, status: WorkflowStatus.options, product: ProductKind.options };

@@ -8,7 +8,7 @@ import type { CommandLine, Happening, OnMessage, Press, Shortcut, Submission } f
 /** What listeners may ask of the world. Each takes what it uses: `Pick<ListenerServices, …>`. */
 export type ListenerServices = Pick<
   Services,
-  'now' | 'token' | 'policy' | 'intents' | 'queues' | 'cards' | 'findings' | 'directory' | 'chat' | 'log'
+  'now' | 'token' | 'policy' | 'intents' | 'selections' | 'queues' | 'cards' | 'findings' | 'directory' | 'chat' | 'log'
 > & {
   modals: Modals;
 };

@@ -5,8 +5,13 @@ import { askGroups } from './slack-accounts.ts';
 /** The most that Slack lists at once (https://docs.slack.dev/reference/methods/conversations.members). */
 const PAGE = 1_000;
 
+/** Whoever works through a queue asks again and again. */
+const KNOWN_MS = 60_000;
+
 /** Who is in user groups and channels, as Slack says now. */
-export function slackMembers({ client, log }: { client: WebClient; log: Log }): Members {
+export function slackMembers({ client, log, now }: { client: WebClient; log: Log; now(): Date }): Members {
+  const known = new Map<string, { at: number; channels: string[] }>();
+
   return {
     async people(principals) {
       const groups = await askGroups(
@@ -26,6 +31,26 @@ export function slackMembers({ client, log }: { client: WebClient; log: Log }): 
         cursor = page.response_metadata?.next_cursor;
       } while (cursor && missing.size > 0);
       return [...missing];
+    },
+
+    async channelsOf(user) {
+      const before = known.get(user);
+      if (before && now().getTime() - before.at < KNOWN_MS) return before.channels;
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await client.users.conversations({
+          user,
+          types: 'public_channel,private_channel',
+          exclude_archived: true,
+          limit: PAGE,
+          ...(cursor && { cursor }),
+        });
+        for (const { id } of page.channels ?? []) if (id !== undefined) found.push(id);
+        cursor = page.response_metadata?.next_cursor;
+      } while (cursor);
+      known.set(user, { at: now().getTime(), channels: found });
+      return found;
     },
   };
 }

@@ -62,6 +62,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     remind: [GET, PUT, ...DRAWN],
     tell: [GET, PUT, ...DRAWN],
   },
+  Selections: { keep: [PUT], get: [GET], part: [GET], save: [PUT] },
   Jobs: { create: [PUT, GET], get: [GET], change: [GET, PUT], due: [DUE, GET] },
   Controls: {
     catalogue: [
@@ -97,7 +98,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Nonces: { use: [PUT, GET], used: [GET] },
   Turns: { take: [PUT, GET] },
   // Asked of Slack alone.
-  Members: { people: [], elsewhere: [] },
+  Members: { people: [], elsewhere: [], channelsOf: [] },
   OwnFindings: {
     hub: ['securityhub:DescribeHub hub/default'],
     import: ['securityhub:BatchImportFindings product/default'],
@@ -149,12 +150,14 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     call: GUARDED,
     direct: GUARDED,
     notify: GUARDED,
+    handOver: GUARDED,
     amend: GUARDED,
     announce: GUARDED,
     answer: [],
     tell: GUARDED,
     showHome: GUARDED,
     showDetails: [],
+    showBulkForm: [],
     sayInModal: [],
   },
   // What Slack said about people is remembered in the table.
@@ -162,6 +165,9 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
 };
 
 const QUEUES: Record<string, string> = { actions: 'ActionsQueue', admin: 'AdminQueue', reports: 'ReportsQueue' };
+
+/** What chooses a queue, and among which: see domain/intent.ts and domain/job.ts. */
+const CHOOSING: Record<string, readonly string[]> = { doneBy: ['actions', 'admin'], functionFor: ['actions', 'admin', 'reports'] };
 
 /** Code that a function has but never comes to, and why. */
 const NEVER_REACHED: Record<string, readonly (string | undefined)[]> = {
@@ -207,6 +213,9 @@ function neededBy(name: string): string[] {
   // Which queue it is stands in the call itself.
   for (const [call] of code.matchAll(/\bqueues\.request\([^;]*;/g)) {
     for (const [, queue] of call.matchAll(/'(actions|admin|reports)'/g)) needed.push(`sqs:SendMessage ${QUEUES[queue ?? '']}`);
+    for (const [chooser, queues] of Object.entries(CHOOSING)) {
+      if (call.includes(`${chooser}(`)) needed.push(...queues.map((queue) => `sqs:SendMessage ${QUEUES[queue]}`));
+    }
   }
   return [...new Set(needed)].flatMap((call) => (call === undefined || NEVER_REACHED[name]?.includes(call) ? [] : [call])).sort();
 }

@@ -17,6 +17,7 @@ import { type HttpReceiver, slackReceiver } from '../../src/slack/receiver.ts';
 import { register } from '../../src/slack/register.ts';
 import { voice as voiceOf } from '../../src/slack/speak.ts';
 import { aFinding } from '../fixtures/a-finding.ts';
+import { memorySelections } from './memory-selections.ts';
 import {
   type MemoryIntents,
   type MemoryLog,
@@ -103,6 +104,7 @@ export async function aFrontDesk({
     token: () => 'feedfacefeedfacefeedfacefeedface',
     policy: async () => holder.now,
     intents,
+    selections: memorySelections(),
     queues,
     cards,
     findings: memoryFindings({

@@ -1,8 +1,11 @@
 import { showOnCall } from '../answers/show-on-call.ts';
 import type { Duties } from '../carry-out.ts';
 import { exportExceptions, listExceptions } from '../exceptions/register.ts';
+import { handOver } from '../handover.ts';
 import { checkHealth } from '../health/check-health.ts';
+import { followStandards } from '../jobs/follow-standards.ts';
 import { runJob } from '../jobs/run-job.ts';
+import { sweepFindings } from '../jobs/sweep-findings.ts';
 import { repair } from '../repair/repair.ts';
 import { answerEvidence } from '../reports/answer-evidence.ts';
 import { postDigest } from '../reports/digest.ts';
@@ -39,8 +42,19 @@ export const reportsDuties: Duties = {
   health: (request, services) => checkHealth(request, services),
   standards: (request, services) => listStandards(request, request, services),
   controls: (request, services) => listControls(request, request, services),
+  handover: handOver,
   repair: (_, services) => repair(services),
   sweep: (request, services) => askSweep(request, request.scope, services),
   'start sweep': startSweep,
-  job: ({ job }, services) => runJob(job, services),
+  job: ({ job }, services) =>
+    runJob(
+      job,
+      {
+        is: 'reports',
+        workers: { 'follow standards': followStandards, sweep: sweepFindings },
+        workMs: 90_000,
+        goOn: (id) => services.queues.request({ kind: 'job', job: id }, 'reports'),
+      },
+      services,
+    ),
 };

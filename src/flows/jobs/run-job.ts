@@ -1,9 +1,7 @@
-import type { Job, Work } from '../../domain/job.ts';
+import { functionFor, type Job, type Work } from '../../domain/job.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Services } from '../services.ts';
-import { followStandards } from './follow-standards.ts';
 import { showJob } from './show-job.ts';
-import { sweepFindings } from './sweep-findings.ts';
 
 /** How far a run came: the work as it stands, what the job's message shall show, and when to go on; without `dueAt` it is done. */
 export interface Run<W> {
@@ -18,29 +16,33 @@ export interface Run<W> {
  */
 export type Worker<W> = (work: W, job: Job, services: Services, deadline: Date) => Promise<Run<W>>;
 
-type Workers = { [K in Work['kind']]: Worker<Extract<Work, { kind: K }>> };
+type Workers = { [K in Work['kind']]?: Worker<Extract<Work, { kind: K }>> };
 
-const WORKERS: Workers = { 'follow standards': followStandards, sweep: sweepFindings };
+/** What a function may do of the jobs there are, in how much time, and how it has itself go on. */
+export interface Hands {
+  is: ReturnType<typeof functionFor>;
+  workers: Workers;
+  workMs: number;
+  goOn(job: string): Promise<void>;
+}
 
 /** How long one run has a job to itself; a run that died is taken up by the clock after that. */
 const CLAIM_MS = 120_000;
-/** A run stops early enough to write down how far it came. */
-const WORK_MS = 90_000;
 const RETRY_MS = 30_000;
 /** Ten minutes without getting any further: then whoever asked is told that it was given up. */
 const MOST_TRIES = 20;
 
 /** Claims the job, goes on with it, writes down how far it came, and shows that in its message. Safe to run any number of times at once. */
-export async function runJob(id: string, services: Services): Promise<void> {
-  const { jobs, now, queues } = services;
+export async function runJob(id: string, hands: Hands, services: Services): Promise<void> {
+  const { jobs, now } = services;
   const claim = now().getTime() + CLAIM_MS;
   const claimed = await jobs.change(id, (job) =>
-    job.state === 'finished' || job.dueAt > now().getTime() ? undefined : { ...job, dueAt: claim },
+    job.state === 'finished' || job.dueAt > now().getTime() || functionFor(job.work) !== hands.is ? undefined : { ...job, dueAt: claim },
   );
   if (!claimed.changed || !claimed.job) return;
   const ours = (job: Job, changed: Job) => (job.dueAt === claim ? changed : undefined); // A claim that ran out is somebody else's now.
 
-  const after = claimed.job.state === 'done' ? claimed.job : await goOn(claimed.job, services);
+  const after = claimed.job.state === 'done' ? claimed.job : await work(claimed.job, hands, services);
   const written = await jobs.change(id, (job) => ours(job, { ...after, dueAt: claim }));
   if (!written.changed || !written.job) return;
 
@@ -48,15 +50,17 @@ export async function runJob(id: string, services: Services): Promise<void> {
   const shown: Job = { ...written.job, ...(message && { message }) };
   const dueAt = after.state === 'working' ? after.dueAt : now().getTime() + RETRY_MS;
   await jobs.change(id, (job) => ours(job, after.state === 'done' && message ? { ...shown, state: 'finished' } : { ...shown, dueAt }));
-  if (after.state === 'working' && dueAt <= now().getTime()) await queues.request({ kind: 'job', job: id }, 'reports');
+  // What another function has to do next is found by the clock.
+  if (after.state === 'working' && dueAt <= now().getTime() && functionFor(after.work) === hands.is) await hands.goOn(id);
 }
 
 /** The job after one run of its worker. */
-async function goOn(job: Job, services: Services): Promise<Job> {
+async function work(job: Job, { workers, workMs }: Hands, services: Services): Promise<Job> {
   const { now, log } = services;
   try {
-    const { work, notice, dueAt } = await workerFor(job.work, WORKERS)(job, services, new Date(now().getTime() + WORK_MS));
-    return { ...job, work, notice, tries: 0, ...(dueAt === undefined ? { state: 'done' } : { dueAt }) };
+    const run = await workerFor(job.work, workers)(job, services, new Date(now().getTime() + workMs));
+    const { dueAt } = run;
+    return { ...job, work: run.work, notice: run.notice, tries: 0, ...(dueAt === undefined ? { state: 'done' } : { dueAt }) };
   } catch (error) {
     const tries = job.tries + 1;
     const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -71,8 +75,9 @@ async function goOn(job: Job, services: Services): Promise<Job> {
 
 function workerFor<K extends Work['kind']>(
   work: Extract<Work, { kind: K }>,
-  workers: { [D in K]: Worker<Extract<Work, { kind: D }>> },
+  workers: { [D in K]?: Worker<Extract<Work, { kind: D }>> },
 ): (job: Job, services: Services, deadline: Date) => Promise<Run<Work>> {
   const worker = workers[work.kind];
+  if (!worker) throw new Error(`A job of kind ${work.kind} came to a function that does not do it`);
   return (job, services, deadline) => worker(work, job, services, deadline);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { FindingsQuery } from '../../domain/findings-query.ts';
 import { equalTo, InsightFilters, InsightQuestion } from '../../domain/insight.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
-import { FindingsQuery } from '../../domain/findings-query.ts';
 import { askerOf } from '../asker.ts';
 import type { CommandListener, PressListener, SubmissionListener } from '../listener.ts';
 import { jsonOf, type Submission } from '../payload.ts';

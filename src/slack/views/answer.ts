@@ -6,6 +6,8 @@ import { findingsList } from './findings-list.ts';
 import { healthMessage } from './health.ts';
 import { help } from './help.ts';
 import { insightMessage, insightsMessage } from './insights.ts';
+import { mineList } from './mine-list.ts';
+import { nextCard } from './next-card.ts';
 import { notCreated } from './not-created.ts';
 import { noticeMessage } from './notice.ts';
 import { onCallMessage } from './on-call.ts';
@@ -45,6 +47,10 @@ export function answerMessage(answer: Answer): Message {
       return findingsList(answer);
     case 'finding':
       return oneFinding(answer);
+    case 'next':
+      return nextCard(answer);
+    case 'mine':
+      return mineList(answer);
     case 'standards':
       return standardsList(answer);
     case 'controls':

@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { FindingsQuery } from '../../domain/findings-query.ts';
 import { actions, button, context, dotted, type Message, section } from './block-kit.ts';
 import { namedTitle } from './finding-lines.ts';
-import { INSIGHT_IDS, NEXT_ID, PREVIOUS_ID, SHOW_ID } from './ids.ts';
+import { BULK_IDS, INSIGHT_IDS, NEXT_ID, PREVIOUS_ID, SHOW_ID } from './ids.ts';
 import { code, prose } from './text.ts';
 import { PRODUCT_NAME, SEVERITY_MARK, WORKFLOW_WORDS } from './words.ts';
 
@@ -31,7 +31,14 @@ export function findingsList(answer: FindingsAnswer): Message {
     blocks: [
       section(heading),
       ...drawn.map(({ finding }) => row(finding)),
-      ...(answer.about === undefined ? [actions(button(INSIGHT_IDS.ofList, 'Make an insight…', JSON.stringify(query)))] : []),
+      ...(answer.about === undefined
+        ? [
+            actions(
+              button(BULK_IDS.list, 'All of these…', JSON.stringify(query), { says: `All of these: ${asked}` }),
+              button(INSIGHT_IDS.ofList, 'Make an insight…', JSON.stringify(query)),
+            ),
+          ]
+        : []),
       ...paging(answer),
     ],
     attachments: [],

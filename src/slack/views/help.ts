@@ -13,6 +13,13 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
     does: 'What is suppressed, why, by whom and until when, what ends soon first; as CSV or JSON on request',
     needs: 'view',
   },
+  { usage: '/shub next', does: 'What matters most to you, one card at a time, with what to do about it', needs: 'view' },
+  { usage: '/shub mine', does: 'What is yours, cards and tickets, the oldest first', needs: 'view' },
+  {
+    usage: '/shub handover',
+    does: 'A card for the next shift, for all of this channel: what is late, nobody’s, ending or silent',
+    needs: 'view',
+  },
   { usage: '/shub tickets', does: 'What waits for someone. `/shub tickets mine`, `due` or `done` for those', needs: 'view' },
   { usage: '/shub evidence arn:aws:securityhub:…', does: 'Who did what about a finding and why, as a file for you alone', needs: 'view' },
   {

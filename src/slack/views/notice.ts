@@ -1,5 +1,6 @@
 import type { Notice } from '../../domain/notice.ts';
-import { context, dotted, lines, type Message, section } from './block-kit.ts';
+import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
+import { BULK_IDS } from './ids.ts';
 import { link } from './links.ts';
 import { person, prose } from './text.ts';
 
@@ -11,7 +12,7 @@ const MOST_LINES = 20;
 const UNTITLED = 'A word from shub';
 
 /** A message that is about work or the installation rather than about one finding. */
-export function noticeMessage({ tone, title, lines: said, progress, by, link: to }: Notice): Message {
+export function noticeMessage({ tone, title, lines: said, progress, by, link: to, undo }: Notice): Message {
   const heading = prose(title, 120) || UNTITLED;
   const more = said.length > MOST_LINES && `… and ${said.length - MOST_LINES} more`;
   const body = lines(
@@ -21,10 +22,11 @@ export function noticeMessage({ tone, title, lines: said, progress, by, link: to
     more,
   );
   const footer = dotted(by !== undefined && `asked for by ${person(by)}`, to && link(to.url, to.text));
+  const undoable = undo === undefined ? [] : [actions(button(BULK_IDS.undo, 'Undo', undo, { says: `Undo: ${heading}` }))];
   return {
     text: heading,
     blocks: [],
-    attachments: [{ color: COLOUR[tone], blocks: [section(body), ...(footer ? [context(footer)] : [])], fallback: heading }],
+    attachments: [{ color: COLOUR[tone], blocks: [section(body), ...undoable, ...(footer ? [context(footer)] : [])], fallback: heading }],
   };
 }
 

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { SheetFace, SheetRow } from '../../domain/face.ts';
-import { button, dotted, type Message, section } from './block-kit.ts';
+import { actions, button, dotted, type Message, section } from './block-kit.ts';
 import { namedTitle } from './finding-lines.ts';
-import { SHOW_ID } from './ids.ts';
+import { BULK_IDS, SHOW_ID } from './ids.ts';
 import { meantForWords } from './links.ts';
 import { code, person, prose } from './text.ts';
 import { closedAs, PRESS_DONE, plural, SEVERITY_MARK } from './words.ts';
@@ -11,11 +11,15 @@ import { closedAs, PRESS_DONE, plural, SEVERITY_MARK } from './words.ts';
  * Up to 40 problems of a storm in one message. Each has a button that shows its card with all its buttons to whoever
  * presses; a row is at most 250 characters, so that the whole stays under what Slack takes.
  */
-export function stormSheet({ rows, meantFor }: SheetFace): Message {
+export function stormSheet({ card, rows, meantFor }: SheetFace): Message {
   const title = `${plural(rows.length, 'finding')} of the storm`;
   return {
     text: title,
-    blocks: [section(dotted(`📄 *${title}*`, meantFor !== undefined && meantForWords(meantFor))), ...rows.map(row)],
+    blocks: [
+      section(dotted(`📄 *${title}*`, meantFor !== undefined && meantForWords(meantFor))),
+      ...rows.map(row),
+      actions(button(BULK_IDS.sheet, 'All on this sheet…', card, { says: `All on this sheet: ${title}` })),
+    ],
     attachments: [],
   };
 }

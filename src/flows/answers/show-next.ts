@@ -1,0 +1,38 @@
+import { placeOf } from '../../domain/card.ts';
+import { severityRank } from '../../domain/finding.ts';
+import { inOrderFor, passedName, waitsFor } from '../../domain/next-card.ts';
+import type { Request } from '../../domain/request.ts';
+import { assertCapability } from '../action/permission.ts';
+import { faceOf } from '../delivery/face-of.ts';
+import type { Services } from '../services.ts';
+
+type Needs = Pick<Services, 'cards' | 'findings' | 'members' | 'directory' | 'policy' | 'chat' | 'now'>;
+
+const MOST_STANDING = 10_000;
+/** Of the worst so many are read: whoever has worked through these asks again. */
+const MOST_READ = 300;
+
+/** Answers `/shub next`: the card that matters most to whoever asks, of those in channels that they are in, and how many wait after it. */
+export async function showNext({ passed, ...asker }: Extract<Request, { kind: 'next' }>, services: Needs): Promise<void> {
+  const { cards, members, chat, now } = services;
+  const { who } = asker;
+  await assertCapability(who, 'view', services);
+  const standing = await cards.standing(MOST_STANDING);
+  const worst = standing
+    .filter(({ card }) => !passed.includes(passedName(card)))
+    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity))
+    .slice(0, MOST_READ);
+  const read = await Promise.all(worst.map(({ card }) => cards.get(card)));
+  const waiting = read.filter((card) => card !== undefined).filter((card) => waitsFor(who, card, now().getTime()));
+  const mine = new Set(waiting.length === 0 ? [] : await members.channelsOf(who));
+  const [first, ...others] = inOrderFor(
+    who,
+    waiting.filter((card) => mine.has(placeOf(card))),
+  );
+  const face = first && (await faceOf(first, services));
+  if (face?.kind === 'problem') await chat.answer(asker, { kind: 'next', face, left: others.length, passed });
+  else await chat.answer(asker, { kind: 'words', text: passed.length === 0 ? NOTHING : ALL_SEEN });
+}
+
+const NOTHING = '🌿 Nothing waits for an answer in your channels. `/shub mine` shows what you have taken on.';
+const ALL_SEEN = '🌿 That was all for now. What you skipped still waits: `/shub next` begins with it again.';
