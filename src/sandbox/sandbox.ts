@@ -1,5 +1,6 @@
 import { CreateActionTargetCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { COMMANDS } from '../slack/views/help.ts';
+import { SHORTCUTS } from '../slack/views/shortcuts.ts';
 import { channels, groups, people, policy, users } from './acme.ts';
 import { buttons } from './buttons.ts';
 import { movableClock } from './clock.ts';
@@ -66,7 +67,7 @@ export async function startSandbox(port: number, { empty = false } = {}): Promis
       buttons: [...(setUp?.buttons ?? []), ...buttons({ world, forward: travel.forward, reset })],
       people,
       commands: COMMANDS.map(completion),
-      shortcuts: [],
+      shortcuts: Object.values(SHORTCUTS),
       customActions: [SEND_TO_SLACK.Name],
       firstChannel: 'C0PROD',
       consoleUser: 'console/dan',

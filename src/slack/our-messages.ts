@@ -21,13 +21,20 @@ const Pressable = z.object({ action_id: z.string(), value: z.string() });
 const PAGE = 200;
 
 /** A page of a channel's messages that are cards, sheets or summaries of ours, the newest first; how to read on, if there is more. */
-export function ourMessages(client: WebClient, reading: <T>(read: () => Promise<T>) => Promise<T>): Pick<Chat, 'ours'> {
+export function ourMessages(client: WebClient, reading: <T>(read: () => Promise<T>) => Promise<T>): Pick<Chat, 'ours' | 'ourMessage'> {
   return {
     ours: (channel, cursor) =>
       reading(async () => {
         const page = await client.conversations.history({ channel, include_all_metadata: true, limit: PAGE, ...(cursor && { cursor }) });
         const next = page.response_metadata?.next_cursor;
         return { messages: (page.messages ?? []).flatMap((message) => ours(channel, message)), ...(next && { next }) };
+      }),
+
+    ourMessage: (channel, ts) =>
+      reading(async () => {
+        // The first of a thread is the message that it hangs under.
+        const { messages = [] } = await client.conversations.replies({ channel, ts, include_all_metadata: true, limit: 1 });
+        return messages.filter((message) => message.ts === ts).flatMap((message) => ours(channel, message))[0];
       }),
   };
 }
@@ -50,6 +57,13 @@ function ours(channel: string, message: unknown): OurMessage[] {
       ...(versions.length > 0 && { actionVersion: Math.max(...versions.map(({ actionVersion }) => actionVersion)) }),
     },
   ];
+}
+
+/** The key of the card that a message as Slack sends it is: as its metadata or, where Slack leaves that out, its buttons say. */
+export function cardOfMessage(message: { metadata?: unknown; blocks?: unknown; attachments?: unknown }): string | undefined {
+  const metadata = Ours.shape.metadata.safeParse(message.metadata).data;
+  const pressable = buttonsIn([message.blocks, message.attachments]).flatMap(({ value }) => parsePressedCard(value) ?? []);
+  return metadata?.event_payload.card ?? pressable[0]?.card;
 }
 
 /** Wherever they are in a message. */

@@ -100,7 +100,14 @@ const MessageShortcut = z
     type: z.literal('message_action'),
     ...shortcut,
     channel: z.object({ id: z.string() }),
-    message: z.object({ ts: z.string(), thread_ts: z.string().optional(), text: z.string().default(''), metadata: z.unknown() }),
+    message: z.object({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      text: z.string().default(''),
+      metadata: z.unknown().optional(),
+      blocks: z.unknown().optional(),
+      attachments: z.unknown().optional(),
+    }),
     response_url: z.string().optional(),
   })
   .transform((body) => ({

@@ -141,6 +141,7 @@ export const routes: readonly Route[] = [
   { kind: 'message shortcut', id: SHORTCUTS.note.callbackId, may: 'respond', listener: onNoteOfMessage },
   { kind: 'view', id: FIND_MODAL, may: 'view', listener: onFindSubmitted },
   { kind: 'action', id: HOME_IDS.create, may: 'respond', listener: onNewFromHome },
+  { kind: 'action', id: HOME_IDS.find, may: 'view', listener: onFind },
   { kind: 'action', id: HOME_IDS.score, may: 'view', listener: onScoreFromHome },
   // A second stage in the same workspace has a command of its own, such as `/shub-staging`.
   { kind: 'command', id: /^\/shub(-[a-z0-9-]+)?$/, may: 'view' },

@@ -215,6 +215,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
         return messages.filter((message) => message.token === token && !message.deleted).map(({ ts }) => ts);
       },
       ours: () => Promise.reject(new Error('not part of the model')),
+      ourMessage: () => Promise.reject(new Error('not part of the model')),
       thread: () => Promise.reject(new Error('no presses here')),
       findInThread: () => Promise.reject(new Error('no presses here')),
       ask: () => Promise.reject(new Error('nothing is asked here')),

@@ -110,7 +110,7 @@ export const NEXT_CARD_IDS = {
 export const MINE_IDS = { next: 'mine:next', previous: 'mine:previous' } as const;
 
 /** In the app's Home. */
-export const HOME_IDS = { create: 'home:new', score: 'home:score' } as const;
+export const HOME_IDS = { create: 'home:new', find: 'home:find', score: 'home:score' } as const;
 
 /** callback_id of each modal. */
 export const BULK_MODAL = 'bulk';

@@ -33,7 +33,17 @@ export const NOTE_LENGTH = 350;
 /** In place of what a form would do, when it belongs to a test card. */
 export const TEST_HINT = 'A test: nothing but the card changes, and nothing of this is kept in Security Hub.';
 
-export function noteInput({ label, placeholder, hint }: { label: string; placeholder: string; hint: string }): InputBlock {
+export function noteInput({
+  label,
+  placeholder,
+  hint,
+  initial,
+}: {
+  label: string;
+  placeholder: string;
+  hint: string;
+  initial?: string;
+}): InputBlock {
   return {
     type: 'input',
     block_id: NOTE_INPUT.block,
@@ -46,6 +56,7 @@ export function noteInput({ label, placeholder, hint }: { label: string; placeho
       min_length: 3,
       max_length: NOTE_LENGTH,
       placeholder: plainText(placeholder, 140),
+      ...(initial && { initial_value: initial }),
     },
   };
 }
