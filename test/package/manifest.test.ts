@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { makeVariant, type Variant } from '../../scripts/manifest-variant.ts';
 import { routes } from '../../src/slack/routes.ts';
+import { SHORTCUTS } from '../../src/slack/views/shortcuts.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -24,6 +25,16 @@ const Manifest = z.strictObject({
       messages_tab_read_only_enabled: z.literal(true),
     }),
     bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean() }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['global', 'message']),
+          callback_id: z.string().max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -111,6 +122,15 @@ test('the commands of the manifest are answered, on every stage', () => {
 test('the manifest has Slack send the events that are listened to, and no other', () => {
   const heard = routes.flatMap((route) => (route.kind === 'event' ? [route.id] : []));
   expect(manifest().settings.event_subscriptions.bot_events).toEqual(heard);
+});
+
+test('the manifest has the shortcuts that are answered, and no other', () => {
+  const shortcuts = manifest().features.shortcuts;
+  expect(shortcuts).toEqual(Object.values(SHORTCUTS).map(({ callbackId, ...rest }) => ({ ...rest, callback_id: callbackId })));
+  const answered = routes.flatMap(({ kind, id }) =>
+    kind === 'shortcut' ? [['global', id]] : kind === 'message shortcut' ? [['message', id]] : [],
+  );
+  expect(shortcuts.map(({ type, callback_id }) => [type, callback_id]).sort()).toEqual(answered.sort());
 });
 
 test('a second stage has a name and a command of its own', () => {
