@@ -17,7 +17,6 @@ import { type HttpReceiver, slackReceiver } from '../../src/slack/receiver.ts';
 import { register } from '../../src/slack/register.ts';
 import { voice as voiceOf } from '../../src/slack/speak.ts';
 import { aFinding } from '../fixtures/a-finding.ts';
-import { memorySelections } from './memory-selections.ts';
 import {
   type MemoryIntents,
   type MemoryLog,
@@ -30,6 +29,7 @@ import {
   memoryPeople,
   memoryQueues,
 } from './memory.ts';
+import { memorySelections } from './memory-selections.ts';
 
 export const SECRET = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'xoxb-front-desk';

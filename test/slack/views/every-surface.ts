@@ -1,9 +1,9 @@
-import { Policy } from '../../../src/domain/policy.ts';
 import type { TicketRow } from '../../../src/domain/answer.ts';
 import type { Around } from '../../../src/domain/around.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import { offersFor, type ProblemFace } from '../../../src/domain/face.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
+import { Policy } from '../../../src/domain/policy.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
 import { callMessage } from '../../../src/slack/views/call.ts';

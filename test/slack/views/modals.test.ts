@@ -1,7 +1,7 @@
-import { Policy } from '../../../src/domain/policy.ts';
 import { expect, test } from 'vitest';
 import type { Details } from '../../../src/domain/answer.ts';
 import { ReasonClass } from '../../../src/domain/exception.ts';
+import { Policy } from '../../../src/domain/policy.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
 import { ModalMetadata } from '../../../src/slack/views/modal.ts';
 import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
