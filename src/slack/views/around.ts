@@ -55,7 +55,11 @@ function nextWords(promised: Promised, now: string): string | undefined {
       return `⏳ Whoever acknowledged it is asked ${when} whether they are still at it`;
     case 'give back':
       return `⌛ Without an answer it is nobody's again ${when}`;
-    default:
+    case 'wake':
+      return `💤 Its snooze ends ${when}, and it is new again`;
+    case 'check fix':
+      return `🔎 Looked at again ${when}: is it really fixed?`;
+    case 'end undo':
       return undefined;
   }
 }
