@@ -101,7 +101,7 @@ test('a button of another version is answered in words', async () => {
       ...by(PEOPLE.viewer),
       type: 'block_actions',
       channel: { id: CHANNEL },
-      actions: [{ action_id: 'finding:snooze', value: 'x' }],
+      actions: [{ action_id: 'finding:hypnotise', value: 'x' }],
     }),
   );
 
@@ -111,7 +111,7 @@ test('a button of another version is answered in words', async () => {
 
 test('a form of another version is answered in its own window', async () => {
   const { body } = await send(
-    interaction({ ...by(PEOPLE.viewer), type: 'view_submission', view: { id: 'V1', callback_id: 'snooze', private_metadata: '' } }),
+    interaction({ ...by(PEOPLE.viewer), type: 'view_submission', view: { id: 'V1', callback_id: 'hypnotise', private_metadata: '' } }),
   );
 
   expect(JSON.parse(body)).toMatchObject({ response_action: 'update', view: { type: 'modal' } });
