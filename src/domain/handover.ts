@@ -6,11 +6,11 @@ const HOUR_MS = 3600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** What ends within this time is a matter for whoever comes next. */
-export const SUPPRESSION_ENDS_MS = 7 * DAY_MS;
-export const SNOOZE_ENDS_MS = 12 * HOUR_MS;
-export const SLA_NEAR_MS = 4 * HOUR_MS;
+const SUPPRESSION_ENDS_MS = 7 * DAY_MS;
+const SNOOZE_ENDS_MS = 12 * HOUR_MS;
+const SLA_NEAR_MS = 4 * HOUR_MS;
 /** Acknowledged for longer than this without an end. */
-export const AGEING_MS = 4 * HOUR_MS;
+const AGEING_MS = 4 * HOUR_MS;
 /** Security Hub sends some events of each product every day. */
 const FEED_QUIET_MS = 25 * HOUR_MS;
 const CLOCK_LATE_MS = 5 * 60_000;

@@ -74,6 +74,7 @@ const SCOPES: Record<string, readonly string[]> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
+  'users.conversations': ['channels:read', 'groups:read'],
   // Only ever with one person.
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history'],

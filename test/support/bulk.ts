@@ -1,7 +1,7 @@
 import type { SlackMessage } from '../../src/sandbox/slack/contract.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { answer, asks } from './tickets.ts';
-import { ALERTS, type TestWorld, textsIn } from './world.ts';
+import { ALERTS, aWorld, PEOPLE, POLICY, type TestWorld, textsIn } from './world.ts';
 
 const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012'];
 
@@ -76,3 +76,31 @@ export function refOf(place: number): { Id: string; ProductArn: string } {
   const { ProductArn } = aGuardDutyAsff();
   return { Id: `many-${place}`, ProductArn: String(ProductArn) };
 }
+
+/** A world in which so many of them have come, few at a time, so that each has a card of its own. */
+export async function worldWithMany(count: number, policy = POLICY): Promise<TestWorld> {
+  const world = await aWorld({ policy });
+  const all = many(count);
+  for (let from = 0; from < count; from += 10) {
+    await world.arrives(...all.slice(from, from + 10));
+    await world.minutes(1);
+  }
+  return world;
+}
+
+/** How many findings Security Hub has in each workflow status. */
+export function statusesOf(world: TestWorld): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const status of world.statuses()) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+/** The card about one of the findings that `many` makes. */
+export const cardOf = (world: TestWorld, place: number): string =>
+  world.cards().find((card) => JSON.stringify(card).includes(`Finding ${place} `))?.ts ?? '';
+
+/** How many cards say that Ana has done this. */
+export const drawn = (world: TestWorld, word: string): number =>
+  world
+    .cards()
+    .filter(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n').includes(`*${word}* by <@${PEOPLE.responder}>`)).length;

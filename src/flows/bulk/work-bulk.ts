@@ -3,14 +3,12 @@ import { bulkNotice } from '../../domain/bulk-notice.ts';
 import { tallied } from '../../domain/bulk-plan.ts';
 import type { BulkJob } from '../../domain/bulk-press.ts';
 import type { Job } from '../../domain/job.ts';
+import { UNDO_MS } from '../../domain/press-changes.ts';
 import type { Run, Worker } from '../jobs/run-job.ts';
 import type { Services } from '../services.ts';
 import { changePart } from './change-part.ts';
 import { tellOfMany } from './tell-of-many.ts';
 import { undoPart } from './undo-part.ts';
-
-/** For so long what was done can be taken back as a whole, as a single press can. */
-export const UNDO_MS = 10 * 60_000;
 
 /** GetFindings is throttled at 3 a second for the whole account, and a part reads five times. */
 const PACE_MS = 1_000;
