@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
-import { UserFacingError } from '../domain/refusal.ts';
 import type { Services } from '../flows/services.ts';
 import type { Modals } from './modals.ts';
 import type { CommandLine, Incoming, OnMessage, Press, Shortcut, Submission } from './payload.ts';
@@ -32,7 +31,7 @@ const textsIn = ({ values }: Submission): Record<string, string> =>
 
 /**
  * A command is answered in the response itself, a press or a shortcut of a message with a message that only its person sees, a
- * modal in its place, and a global shortcut in a window or, once its trigger is spent, directly.
+ * modal in its place, and a global shortcut in a window or, where none opens, directly.
  */
 export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modals }): Voice {
   const toCommand: Voice['toCommand'] = (_, text) => ({ response_type: 'ephemeral', ...answerMessage({ kind: 'words', text }) });
@@ -47,12 +46,7 @@ export function voice({ chat, modals }: Pick<Services, 'chat'> & { modals: Modal
     chat.answer({ who, channel, ...(responseUrl !== undefined && { responseUrl }) }, { kind: 'words', text });
 
   const toShortcut: Voice['toShortcut'] = async ({ who, trigger }, text) => {
-    try {
-      await modals.open(trigger, wordsModal(text));
-    } catch (error) {
-      if (!(error instanceof UserFacingError)) throw error;
-      await chat.answer({ who, channel: who }, { kind: 'words', text });
-    }
+    await modals.open(trigger, wordsModal(text)).catch(() => chat.answer({ who, channel: who }, { kind: 'words', text }));
   };
 
   const toSubmission: Voice['toSubmission'] = (asked, text) => ({ response_action: 'update', view: wordsModal(text, textsIn(asked)) });

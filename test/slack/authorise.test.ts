@@ -100,6 +100,9 @@ const NOBODY: [string, Who, string][] = [
   ['an admin through another app', { id: PEOPLE.admin, app: 'A0EVIL' }, 'this came through another Slack app'],
 ];
 
+/** The trigger here is spent, and whoever has no account any more gets no direct message: such a shortcut just fails. */
+const reachable = (who: string, { kind }: Route): boolean => kind !== 'shortcut' || who !== 'a deactivated account';
+
 describe('whoever may not use it is told so, and nothing is written', () => {
   let desk: FrontDesk;
   beforeAll(async () => {
@@ -113,7 +116,9 @@ describe('whoever may not use it is told so, and nothing is written', () => {
   });
 
   test.each(
-    everything.flatMap(([name, route, text]) => NOBODY.map(([who, someone, words]) => [name, who, words, route, text, someone] as const)),
+    everything.flatMap(([name, route, text]) =>
+      NOBODY.filter(([who]) => reachable(who, route)).map(([who, someone, words]) => [name, who, words, route, text, someone] as const),
+    ),
   )('%s refuses %s: %s', async (_, _who, words, route, text, someone) => {
     const said = await told(desk, bodyOf(route, text, someone, desk.card.key), someone.id);
 
