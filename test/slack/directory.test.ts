@@ -87,6 +87,7 @@ test('Ana has the roles of her groups, Ada the one given to her by name', async 
     name: 'ana',
     email: 'ana@acme.test',
     team: 'T0ACME',
+    zone: 'UTC',
     roles: ['viewer', 'responder'],
   });
   expect((await directory.person('U0ADA')).roles).toEqual(['viewer', 'admin']);

@@ -74,7 +74,10 @@ const BUTTONS: readonly string[] = [
   '*Acknowledge*: someone looks at it; your name goes on it (NOTIFIED in Security Hub)',
   '*Resolve…*: it is fixed; asks what was done (RESOLVED)',
   '*Suppress…*: it may be ignored; asks why (SUPPRESSED)',
+  '*Snooze…*: not now; comes back by itself, and as soon as it gets worse (NOTIFIED meanwhile)',
   '*Re-open*: none of that any more (NEW)',
+  '*Undo*: takes back what was pressed last, for ten minutes',
+  '*Assign…*, *Add note…*: whose it is; words for Security Hub and the thread (its status stays)',
   '*Ticket*: work for someone, with a due date; then *Take*, *Done*, *Give back*, *Re-open* (Security Hub stays as it is)',
   '*Escalate…*: calls whoever is on call, or whom you choose: in the thread, by page, and directly',
   '*Details*: everything Security Hub knows, and who did what',
@@ -82,7 +85,7 @@ const BUTTONS: readonly string[] = [
 
 const CAPABILITY_WORDS: Record<Capability, string> = {
   view: 'list and read findings and tickets',
-  respond: 'press Acknowledge, Resolve, Suppress and Re-open, work on tickets, and make findings',
+  respond: 'press Acknowledge, Resolve, Snooze, Suppress, Re-open and Undo, assign, add notes, work on tickets, and make findings',
   approve: 'approve what others suppressed',
   administer: 'switch standards and controls on and off, sweep, pause and resume, and send test cards',
 };

@@ -20,6 +20,7 @@ import { threadLine } from '../../../src/slack/views/thread-line.ts';
 import { wordsModal } from '../../../src/slack/words-modal.ts';
 import { manySurfaces } from './many-surfaces.ts';
 import { standardSurfaces } from './standard-surfaces.ts';
+import { triageSurfaces } from './triage-surfaces.ts';
 
 /** The face of a card about one finding, open and untouched unless told otherwise. */
 export function aFace(finding: Finding, overrides: Partial<ProblemFace> = {}): ProblemFace {
@@ -232,6 +233,7 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
       responds: true,
       said: 'You have ended this suppression.',
     }),
+    ...triageSurfaces(face, METADATA, words),
     'resolve modal': resolveModal(face, METADATA),
     'suppress modal': suppressModal(pressed, METADATA, SPAN),
     ...manySurfaces({ finding, face: pressed, ticket: done, words }),

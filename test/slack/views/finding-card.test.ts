@@ -39,7 +39,7 @@ test('a card says how bad, what, where and what decides before its buttons, and 
     '*🔴 CRITICAL · EC2.19 Security groups should not allow unrestricted access to ports with high risk*',
     '`sg-0def5678` · shop-production (111122223333) · eu-west-1',
     'Port 3389 is open to 0.0.0.0/0.',
-    '[Acknowledge] [Resolve…] [Suppress…] [Details] [⋯, Ticket, Escalate…]',
+    '[Acknowledge] [Resolve…] [Snooze…] [Suppress…] [Details] [⋯, Assign…, Add note…, Ticket, Escalate…, All like this…]',
   ]);
   expect(lines[4]).toContain('|Open in Security Hub> · <https://docs.aws.amazon.com/console/securityhub/EC2.19/remediation|What to do>');
   expect(lines[5]).toContain('Security Hub · FSBP 1.0.0, NIST 800-53 5.0.0 · 2 findings, one problem · first seen <!date^1772441880^');
@@ -60,11 +60,21 @@ test('its buttons are those the state offers, the safe one marked, the dangerous
   expect(buttonsOf(findingCard(face)).map(({ action_id, style, value }) => [action_id, style, value])).toEqual([
     ['finding:acknowledge', 'primary', `${face.card}|3`],
     ['finding:resolve', undefined, `${face.card}|3`],
+    ['finding:snooze', undefined, `${face.card}|3`],
     ['finding:suppress', 'danger', `${face.card}|3`],
     ['finding:details', undefined, `${face.card}|3`],
   ]);
-  expect(rowOf(findingCard({ ...face, offers: ['reopen'] }))).toEqual(['Re-open', 'Details', '⋯', 'Ticket', 'Escalate…']);
-  expect(rowOf(findingCard({ ...face, open: false, offers: [] }))).toEqual(['Details']);
+  expect(rowOf(findingCard({ ...face, offers: ['reopen'] }))).toEqual([
+    'Re-open',
+    'Details',
+    '⋯',
+    'Assign…',
+    'Add note…',
+    'Ticket',
+    'Escalate…',
+    'All like this…',
+  ]);
+  expect(rowOf(findingCard({ ...face, open: false, offers: [] }))).toEqual(['Details', '⋯', 'All like this…']);
 });
 
 test.each([

@@ -36,7 +36,7 @@ test('help names every command, what the buttons do and what each role adds', ()
   for (const words of ['/shub findings', '/shub show', '/shub tickets', '/shub pause', '/shub resume', '/shub help'])
     expect(said(message)).toContain(`\`${words}`);
   expect(said(message)).toContain(
-    '*viewer*: list and read findings and tickets\\n*responder*: what a viewer may, and press Acknowledge, Resolve, Suppress and Re-open',
+    '*viewer*: list and read findings and tickets\\n*responder*: what a viewer may, and press Acknowledge, Resolve, Snooze, Suppress, Re-open and Undo',
   );
   expect(said(message)).toMatch(/\*admin\*: what an approver may, and [^*]*pause and resume/);
   expect(violations(message)).toEqual([]);
