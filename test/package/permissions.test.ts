@@ -110,7 +110,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     // Asking how many messages a queue holds is left out below.
     queues: [],
     tables: ['dynamodb:DescribeTable Table', 'dynamodb:DescribeTable AuditTable'],
-    topic: ['sns:GetTopicAttributes AlertTopic'],
+    topic: ['sns:GetTopicAttributes AlertTopic', 'sns:GetTopicAttributes OperationsTopic'],
     bus: ['events:DescribeEventBus EventBus'],
     hub: ['securityhub:DescribeHub hub/default'],
     standards: ['securityhub:GetEnabledStandards hub/default'],
@@ -118,7 +118,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   },
   Pager: { page: ['sns:Publish AlertTopic'], operations: ['sns:Publish OperationsTopic'] },
   Bus: { put: ['events:PutEvents EventBus'] },
-  Installation: { at: [PUT, GET], paused: [GET], setPaused: [PUT] },
+  Installation: { at: [PUT, GET], began: [PUT], paused: [GET], setPaused: [PUT] },
   Quarantine: { put: [PUT], newest: [LIST, GET] },
   Audit: {
     append: [CHAIN, 'dynamodb:PutItem AuditTable'],
