@@ -143,6 +143,8 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     edit: GUARDED,
     remove: GUARDED,
     findPosted: GUARDED,
+    ours: [],
+    ourMessage: [],
     thread: GUARDED,
     findInThread: GUARDED,
     remark: GUARDED,
