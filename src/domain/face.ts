@@ -129,7 +129,7 @@ const statusOffers = ({ workflow, unanswered }: Pick<Card, 'workflow' | 'unanswe
 export function offersOn(card: Standing): readonly RowAction[] {
   const offers = statusOffers(card);
   if (!card.undo) return offers;
-  const gives: RowAction = offers.includes('acknowledge') || card.snoozed ? 'snooze' : 'reopen';
+  const gives: RowAction = offers.includes('acknowledge') ? 'suppress' : card.snoozed ? 'snooze' : 'reopen';
   return [...(card.open ? offers.filter((each) => each !== gives) : offers), 'undo'];
 }
 

@@ -55,7 +55,7 @@ export const PRESS_MARK: Record<PressAction, string> = {
   snooze: '💤',
   assign: '👤',
   note: '📝',
-  undo: '↩️',
+  undo: '⏪',
 };
 
 export const WORKFLOW_WORDS: Record<WorkflowStatus, string> = {
