@@ -62,4 +62,4 @@ test('more than a thousand are cut, and the form says so', async () => {
   await world.minutes(3);
   expect(statusesOf(world)).toEqual({ RESOLVED: 1_000, NEW: 3 });
   expect(saidOfMany(world)).toEqual([expect.stringContaining('Resolved 1,000 of 1,000 findings')]);
-});
+}, 300_000);

@@ -99,7 +99,7 @@ test('Snooze puts it off for an hour, then it is new again and says so on the ca
   expect(world.replies().find(({ attachments }) => JSON.stringify(attachments).includes('Back from'))?.broadcast).toBe(true);
   expect(row(world)).toContain('Acknowledge');
   expect(world.cards()).toHaveLength(1);
-});
+}, 120_000);
 
 test.each([
   ['a time to come', 'at a time', Date.UTC(2026, 2, 3, 7) / 1000, '2026-03-03 07:00 UTC'],
@@ -135,7 +135,7 @@ test('what is put off until it gets worse comes back as soon as it does, and the
   expect(world.statuses()).toEqual(['NEW']);
   expect(world.drawn()).toContain('its severity rose from HIGH to CRITICAL');
   expect(said(world).filter((line) => line.includes('Its severity rose from HIGH to CRITICAL'))).toHaveLength(1);
-});
+}, 120_000);
 
 test('when somebody re-opens it elsewhere, a snoozed card is not snoozed any more', async () => {
   await world.arrives(aControlAsff());
@@ -148,7 +148,7 @@ test('when somebody re-opens it elsewhere, a snoozed card is not snoozed any mor
   expect(said(world).filter((line) => line.includes('Re-opened outside Slack'))).toHaveLength(1);
   await world.minutes(5);
   expect(row(world)).toContain('Acknowledge');
-});
+}, 120_000);
 
 test('a resolved finding that still fails a day later says so in its thread and is new again', async () => {
   await world.arrives(aControlAsff());
