@@ -91,7 +91,7 @@ test.each([
   },
 );
 
-test('two who press at once switch it on once, and the second is told who was faster', async () => {
+test('two who press at once switch it on once, and one of them is told who was faster', async () => {
   const policy = `defaultChannel: ${ALERTS}\nroles: { admin: [${PEOPLE.admin}, ${PEOPLE.approver}] }`;
   await world.stop();
   world = await aWorld({ policy });
@@ -101,7 +101,7 @@ test('two who press at once switch it on once, and the second is told who was fa
   await presses(world, PEOPLE.approver, 'standard:enable', 'FSBP 1.0.0');
   expect(Object.keys(world.hub.standards.enabled())).toEqual([FSBP]);
   const both = [PEOPLE.admin, PEOPLE.approver].map((who) => answered(world, who)).join('\n');
-  expect(both).toContain('→ FSBP 1.0.0 is being switched on, which takes minutes');
+  expect(both.match(/→ FSBP 1\.0\.0 is being switched on/g)).toHaveLength(2);
   expect(both).toMatch(/→ FSBP 1.0.0 is being switched on already, asked for by <@U0(DAN|CLARA)>/);
   await world.minutes(4);
   expect(notices()).toEqual([expect.stringContaining('✅ *FSBP 1.0.0 is on*')]);

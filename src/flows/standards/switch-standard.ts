@@ -36,8 +36,11 @@ async function switchOn(standard: Standard, asked: Asked, services: Needs): Prom
     return `${name} is on already. ${troubleWith(subscription) ?? ''}`.trim();
   }
   await onRecord(deed, async () => (subscription ? undefined : services.standards.enable(arn)), services);
-  await follow(standard, 'ready', asked, services);
-  return `${name} is being switched on, which takes minutes. A message in this channel follows it.`;
+  const first = await follow(standard, 'ready', asked, services);
+  // Two that press at once both find it off; the message that follows it is one person's.
+  return first === asked.who
+    ? `${name} is being switched on, which takes minutes. A message in this channel follows it.`
+    : alreadyWords(standard, first, asked);
 }
 
 async function switchOff(standard: Standard, asked: Asked, services: Needs): Promise<string> {
@@ -47,15 +50,20 @@ async function switchOff(standard: Standard, asked: Asked, services: Needs): Pro
   const on = subscription !== undefined && subscription.status !== 'DELETING';
   if (!on && !(await wasBegun(deed, services))) return subscription ? alreadyBegun(standard, asked, services) : `${name} is off already.`;
   await onRecord(deed, async () => (on ? services.standards.disable(subscription.arn) : undefined), services);
-  await follow(standard, 'gone', asked, services);
-  return `${name} is being switched off. A message in this channel follows it.`;
+  const first = await follow(standard, 'gone', asked, services);
+  return first === asked.who
+    ? `${name} is being switched off. A message in this channel follows it.`
+    : alreadyWords(standard, first, asked);
 }
 
 /** Somebody was faster, here or in the console: it is followed all the same. */
 async function alreadyBegun(standard: Standard, asked: Asked, services: Needs): Promise<string> {
-  const first = await follow(standard, asked.on ? 'ready' : 'gone', asked, services);
-  const by = first === asked.who ? '' : `, asked for by <@${first}>`;
-  return `${standard.name} is being switched ${asked.on ? 'on' : 'off'} already${by}. A message in the channel follows it.`;
+  return alreadyWords(standard, await follow(standard, asked.on ? 'ready' : 'gone', asked, services), asked);
+}
+
+function alreadyWords({ name }: Standard, first: string, { who, on }: Asked): string {
+  const by = first === who ? '' : `, asked for by <@${first}>`;
+  return `${name} is being switched ${on ? 'on' : 'off'} already${by}. A message in the channel follows it.`;
 }
 
 const deedOf = ({ arn }: Standard, { press, who }: Asked) => ({ press, who, action: 'standard' as const, chain: arn });
