@@ -1,0 +1,84 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { dialog } from '../sandbox/page/open-page.ts';
+import { complaints, overflow } from '../support/axe.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from '../support/sit-down.ts';
+
+let browser: Browser;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
+  await sandbox.ready;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await sandbox.stop();
+});
+
+const PICTURES = process.env['PICTURES'];
+
+/** Nothing to be read sideways, nothing that a screen reader trips over. */
+async function isFit({ page, onPhone }: Person, name: string): Promise<void> {
+  expect(await overflow(page)).toBe(0);
+  expect(await complaints(page)).toEqual([]);
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${onPhone ? 'phone' : 'desk'}.png` });
+}
+
+async function openHome({ page, press, onPhone }: Person): Promise<void> {
+  if (onPhone) await press(page.locator('.channel-screen').getByRole('button', { name: 'Channels' }));
+  await press(page.getByRole('button', { name: 'Home' }));
+}
+
+test.each(SIZES)(
+  '%s what Ana acknowledges is in her Home, and from there she finds another',
+  async (_, viewport) => {
+    const ana = await sitDown(browser, sandbox, { viewport });
+    const { page, press } = ana;
+    await ana.make('+ GuardDuty');
+    const finding = newestFinding(sandbox);
+    await ana.toSlack();
+    await press(ana.card(finding).getByRole('button', { name: /^Acknowledge/ }));
+    await ana.card(finding).getByText('Acknowledged by').first().waitFor(PATIENCE);
+
+    await openHome(ana);
+    const home = page.getByRole('region', { name: 'Home' });
+    await home.getByText(finding.resource).first().waitFor(PATIENCE);
+    await isFit(ana, 'home');
+
+    await press(home.getByRole('button', { name: 'Find a finding…' }));
+    await dialog(page).getByText('Severity').first().waitFor(PATIENCE);
+    await isFit(ana, 'find');
+    await press(dialog(page).getByRole('button', { name: 'Cancel' }));
+    await dialog(page).waitFor({ state: 'detached' });
+    await ana.leave();
+  },
+  120_000,
+);
+
+test.each(SIZES)(
+  '%s Ana opens a ticket and writes a note from the menu of a card',
+  async (_, viewport) => {
+    const ana = await sitDown(browser, sandbox, { viewport });
+    const { page, press } = ana;
+    await ana.make('+ GuardDuty');
+    const finding = newestFinding(sandbox);
+    await ana.toSlack();
+    const choose = async (name: string) => {
+      await press(ana.card(finding).first().getByRole('button', { name: 'More actions' }));
+      await press(page.getByRole('menuitem', { name }));
+    };
+
+    await choose('Add note');
+    await dialog(page).getByRole('textbox').fill('Payments knows; the fix comes with release 42');
+    await press(dialog(page).getByRole('button', { name: 'Add note' }));
+    await choose('Ticket');
+    await ana.card(finding).getByText('🎫').first().waitFor(PATIENCE);
+    const noted = () => JSON.stringify([...sandbox.hub.findings.values()].at(-1)?.Note ?? '');
+    await expect.poll(noted, PATIENCE).toContain('the fix comes with release 42');
+    await isFit(ana, 'ticket');
+    await ana.leave();
+  },
+  120_000,
+);
