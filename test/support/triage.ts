@@ -1,4 +1,4 @@
-import { ALERTS, inMenu, type TestWorld } from './world.ts';
+import type { TestWorld } from './world.ts';
 
 const radio = (value: string) => ({ type: 'radio_buttons', selected_option: { value } });
 
@@ -42,10 +42,4 @@ function visit(part: unknown, look: (element: Json) => void): void {
   if (!isJson(part)) return;
   look(part);
   for (const value of Object.values(part)) visit(value, look);
-}
-
-/** The card as it was drawn at this moment, so that somebody can press on it when it no longer looks so. */
-export function staleCard(world: TestWorld) {
-  const { ts, attachments } = world.card();
-  return { ts, attachments, channel: ALERTS, menu: (name: string) => inMenu(attachments, name) };
 }
