@@ -180,6 +180,26 @@ test.each<[what: string, check: string, words: string, todo: string, breaks: () 
     () =>
       world.sns.faults.add({
         operation: 'GetTopicAttributes',
+        when: ({ body }) => body.toString().includes('alerts'),
+        fault: {
+          do: 'answer',
+          answer: {
+            status: 404,
+            headers: { 'content-type': 'text/xml' },
+            body: '<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>Topic does not exist</Message></Error></ErrorResponse>',
+          },
+        },
+      }),
+  ],
+  [
+    'the topic of those who run shub is gone',
+    'Operations topic',
+    'there is no such topic',
+    'npm run deploy',
+    () =>
+      world.sns.faults.add({
+        operation: 'GetTopicAttributes',
+        when: ({ body }) => body.toString().includes('operations'),
         fault: {
           do: 'answer',
           answer: {
