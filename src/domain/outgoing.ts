@@ -108,6 +108,11 @@ export const later = <S extends Outgoing>(failed: S, now: number, { lasting }: {
   notBefore: now + (lasting ? SLOW_MS : (BACK_OFF_MS[failed.tries - 1] ?? SLOW_MS)),
 });
 
+/** The step put off until `full` is over and some more: what many cards want at once each tries at a time of its own within half a minute. */
+export const putOff = <S extends Outgoing>(step: S, full: number): S => ({ ...step, notBefore: full + spreadMs(step.id) });
+
+const spreadMs = (id: string): number => (Array.from(id).reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 30_011, 7) % 30) * 1_000;
+
 /** Failing for good as far as anybody can tell: people should know. */
 export const isFailing = ({ tries }: Outgoing): boolean => tries > BACK_OFF_MS.length;
 

@@ -171,7 +171,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       channel: async (id) => ({ id, name: 'alerts', archived: false, member: true, shared: false }),
     },
     // What cannot fail here takes no turn, so that the turns go to what can.
-    budgets: { take: async () => undefined },
+    budgets: { take: async () => undefined, takeLine: async () => undefined },
     breaker: {
       open: async () => undefined,
       trip: () => Promise.reject(new Error('the token is good here')),

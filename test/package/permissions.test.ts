@@ -48,7 +48,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     setPaused: [UPDATE],
     setHealth: [UPDATE],
   },
-  Budgets: { take: [UPDATE] },
+  Budgets: { take: [UPDATE], takeLine: [UPDATE] },
   Breaker: { open: [GET], trip: [UPDATE], mayTry: [UPDATE], reset: [UPDATE] },
   Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET] },
   Ticketing: {

@@ -18,32 +18,32 @@ const LIMITS: Record<LimitedMethod, { all: number; spare: number }> = {
   'views.publish': { all: 14, spare: 11 },
 };
 
-/** One row a method and window, counted up by whoever calls; DynamoDB forgets it by itself. */
+const LINES_MS = 2_000;
+
+/** One row a method (or a channel) and window, counted up by whoever calls; DynamoDB forgets it by itself. */
 export function budgetStore({ db, name }: Table, now: () => Date): Budgets {
+  async function take(what: string, most: number, windowMs: number): Promise<number | undefined> {
+    const window = Math.floor(now().getTime() / windowMs);
+    try {
+      await db.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: { pk: `BUDGET#${what}#${window}` },
+          UpdateExpression: 'SET #ttl = :ttl, #schema = :schema ADD #used :one',
+          ConditionExpression: 'attribute_not_exists(#used) OR #used < :most',
+          ExpressionAttributeNames: { '#used': 'used', '#ttl': 'ttl', '#schema': 'schema' },
+          ExpressionAttributeValues: { ':one': 1, ':most': most, ':ttl': expiry(now(), 3600), ':schema': SCHEMA },
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return (window + 1) * windowMs;
+      throw error;
+    }
+  }
+
   return {
-    async take(method, { spare }) {
-      const window = Math.floor(now().getTime() / WINDOW_MS);
-      try {
-        await db.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: { pk: `BUDGET#${method}#${window}` },
-            UpdateExpression: 'SET #ttl = :ttl, #schema = :schema ADD #used :one',
-            ConditionExpression: 'attribute_not_exists(#used) OR #used < :most',
-            ExpressionAttributeNames: { '#used': 'used', '#ttl': 'ttl', '#schema': 'schema' },
-            ExpressionAttributeValues: {
-              ':one': 1,
-              ':most': LIMITS[method][spare ? 'spare' : 'all'],
-              ':ttl': expiry(now(), 3600),
-              ':schema': SCHEMA,
-            },
-          }),
-        );
-        return undefined;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return (window + 1) * WINDOW_MS;
-        throw error;
-      }
-    },
+    take: (method, { spare }) => take(method, LIMITS[method][spare ? 'spare' : 'all'], WINDOW_MS),
+    takeLine: (channel) => take(`line ${channel}`, 1, LINES_MS),
   };
 }

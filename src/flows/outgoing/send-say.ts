@@ -1,4 +1,5 @@
-import { isHopeless, later, type OutgoingSay } from '../../domain/outgoing.ts';
+import { placeOf } from '../../domain/card.ts';
+import { isHopeless, later, type OutgoingSay, putOff } from '../../domain/outgoing.ts';
 import { remarkOnce } from '../promises/remark-once.ts';
 import type { Services } from '../services.ts';
 import type { Results, Tale } from './send-out.ts';
@@ -7,9 +8,11 @@ import type { Results, Tale } from './send-out.ts';
 export async function sendSay(
   step: OutgoingSay,
   { card }: Tale,
-  services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>,
+  services: Pick<Services, 'cards' | 'chat' | 'budgets' | 'log' | 'now'>,
 ): Promise<Results> {
-  const { chat, log, now } = services;
+  const { budgets, chat, log, now } = services;
+  const full = await budgets.takeLine(placeOf(card));
+  if (full !== undefined) return { fates: [[step.id, { later: putOff(step, full) }]] };
   // A sheet is about forty cards: what is said about one of them stays in its thread.
   const broadcast = step.broadcast && card.state === 'POSTED';
   try {

@@ -7,6 +7,11 @@ export interface Budgets {
    * since 1970). `spare`: takes nothing of the part that is kept for what is urgent.
    */
   take(method: LimitedMethod, options: { spare: boolean }): Promise<number | undefined>;
+  /**
+   * The same for lines that shub says under cards of a channel by itself: every other second one, because Slack takes one
+   * message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits) and cards come first.
+   */
+  takeLine(channel: string): Promise<number | undefined>;
 }
 
 /** Open while Slack refuses our token: then nothing is sent but one call a minute that tries whether it still does. */
