@@ -30,6 +30,8 @@ interface Cause {
   happened?: Doer & { action: keyof typeof EVENT_OF; reason?: string };
   /** Whether the policy wants Security Hub to hear of the delivery. */
   notify: boolean;
+  /** The title of the finding that tells the story, for whoever hears of it away from the card. */
+  about?: string;
   now: Date;
 }
 
@@ -59,17 +61,18 @@ export const sayStep = (id: string, notice: Notice, broadcast: boolean, now: Dat
 });
 
 /** What nobody did and people should hear of all the same: it got worse, or came back, in a message that they have seen. */
-function saidUnder(before: Card | undefined, after: Card, { id, because, happened, now }: Cause): Outgoing[] {
+function saidUnder(before: Card | undefined, after: Card, { id, because, happened, about, now }: Cause): Outgoing[] {
   const seen = before?.generation === after.generation && (after.state === 'POSTED' || after.state === 'LISTED');
   if (!before || !seen || !after.open || because === 'echo of our own update') return [];
   const name = `${after.key}.${id}`;
+  const lines = about === undefined ? [] : [about];
   if (severityRank(after.severity) < severityRank(before.severity)) {
     const title = `Its severity rose from ${before.severity} to ${after.severity}`;
-    return [sayStep(`${name}.rose`, { tone: 'bad', title, lines: [] }, isLoud(after), now)];
+    return [sayStep(`${name}.rose`, { tone: 'bad', title, lines }, isLoud(after), now)];
   }
   if (happened?.action !== 'reopen') return [];
   const title = `Re-opened outside Slack: it was ${before.workflow}, now it is ${after.workflow}`;
-  return [sayStep(`${name}.reopened`, { tone: 'bad', title, lines: [] }, isLoud(after), now)];
+  return [sayStep(`${name}.reopened`, { tone: 'bad', title, lines }, isLoud(after), now)];
 }
 
 /** When the next of what a card has to send may be sent, in ms since 1970; undefined when nothing waits, or only for something else. */

@@ -75,7 +75,7 @@ export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card
   const after = wanting(promisesKept(card, raised, { findings, because: arrived.because, sla: arrived.sla }), [lead, ...others]);
   const happened = card && arrived.because !== 'echo of our own update' && happenedOutside(card, updated, lead);
   const { raisedBy: id, because, notify = false } = arrived;
-  return withNews(card, after, { id, because, notify, now, ...(happened && { happened }) });
+  return withNews(card, after, { id, because, notify, about: lead.title, now, ...(happened && { happened }) });
 }
 
 /** A closed card is not reopened but followed by a new message; a person who sends a finding here expects one as well. */

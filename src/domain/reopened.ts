@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import { wanting, workflowOf } from './card-changes.ts';
 import { type Finding, isOpen } from './finding.ts';
 import { CLOCK } from './intent.ts';
+import type { Notice } from './notice.ts';
 import { eventStep } from './outgoing.ts';
 
 interface Reopened {
@@ -13,6 +14,7 @@ interface Reopened {
   reason: string;
   /** What is said under the card, and with what is HIGH or worse in the channel too. */
   title: string;
+  tone?: Notice['tone'];
   lines?: string[];
   /** As they are now, the lead first. */
   findings: readonly [Finding, ...Finding[]];
@@ -20,10 +22,10 @@ interface Reopened {
 }
 
 /** The card NEW again because of what was promised about it: drawn, said in its thread, and told to the bus in one write. */
-export function reopenedByClock(card: Card, { id, why, reason, title, lines = [], findings, at }: Reopened): Card {
+export function reopenedByClock(card: Card, { id, why, reason, title, tone = 'bad', lines = [], findings, at }: Reopened): Card {
   const { undo: _undo, latest: _latest, unanswered: _unanswered, ...rest } = card;
   const event = eventStep(id, EVENT_OF.reopen, { by: CLOCK, from: 'shub', reason: why }, at);
-  const say = sayStep(`${id}.said`, { title, lines, tone: 'bad' }, isLoud(card), at);
+  const say = sayStep(`${id}.said`, { title, lines: [findings[0].title, ...lines], tone }, isLoud(card), at);
   const back: Card = {
     ...rest,
     workflow: workflowOf(findings),

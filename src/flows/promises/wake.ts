@@ -25,6 +25,7 @@ export async function wake(card: Card, services: Needs): Promise<void> {
         id,
         why,
         reason: because,
+        tone: 'info',
         title: `Back from its snooze: ${because}`,
         lines: snoozed.reason === undefined ? [] : [`It was put off because ${snoozed.reason}`],
         findings: [lead, ...others],

@@ -98,7 +98,7 @@ export function promiseLines({
 }: Pick<ProblemFace, 'askedBy' | 'exception' | 'lapsed' | 'snoozed' | 'awake' | 'fixed' | 'breaches'>): string {
   return lines(
     askedBy !== undefined && `🕓 ${person(askedBy)} asks to suppress this; a second person decides in the thread`,
-    snoozed && `💤 *Snoozed* ${snoozed.open ? 'until its severity rises' : `until ${date(snoozed.until)}`}`,
+    snoozed && `⏳ *Snoozed* ${snoozed.open ? 'until its severity rises' : `until ${date(snoozed.until)}`}`,
     awake && `⏰ *Back from its snooze*: ${prose(awake.because, 120)}; ${person(awake.by)} had put it off`,
     fixed && `✅ *Confirmed fixed*: ${fixed === 'archived' ? 'its product has archived it' : 'its check passes'}`,
     exception &&
