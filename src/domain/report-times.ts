@@ -24,6 +24,9 @@ export interface HandlingTimes {
   resolve?: MeanTime;
 }
 
+/** That somebody has a look is also shown by putting it off or giving it to somebody. */
+const LOOKED_AT: ReadonlySet<PressAction> = new Set(['acknowledge', 'resolve', 'suppress', 'snooze', 'assign']);
+
 /** Presses on an earlier message about the same problem, before it came back, are left out: nobody knows when that was raised. */
 export function handlingTimes(presses: readonly Handled[]): HandlingTimes {
   const oldestFirst = presses.filter(({ at, raisedAt }) => at >= raisedAt).sort((a, b) => a.at.localeCompare(b.at));
@@ -31,9 +34,10 @@ export function handlingTimes(presses: readonly Handled[]): HandlingTimes {
   const closed = new Map<string, number>();
   for (const { card, action, at, raisedAt } of oldestFirst) {
     const took = Date.parse(at) - Date.parse(raisedAt);
-    if (action !== 'reopen' && !first.has(card)) first.set(card, took);
+    if (LOOKED_AT.has(action) && !first.has(card)) first.set(card, took);
     if (action === 'resolve') closed.set(card, took);
-    if (action === 'reopen') closed.delete(card);
+    // Whatever is taken back within ten minutes was not meant, so that nothing is closed by it.
+    if (action === 'reopen' || action === 'undo') closed.delete(card);
   }
   const [acknowledge, resolve] = [mean([...first.values()]), mean([...closed.values()])];
   return { ...(acknowledge && { acknowledge }), ...(resolve && { resolve }) };
