@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AuditEntry, CopyRef } from '../../domain/audit.ts';
 import { copyHash, type NameSeal, type SealedName, sealOf } from '../../domain/audit-chain.ts';
 import type { FindingCopy } from '../../flows/services.ts';
+import { chainRows } from './chain-rows.ts';
 import { expired, type Row, type Table } from './table.ts';
 
 /** Beside the chain of a finding: what goes after its time, which the chain holds the hash of. */
@@ -41,26 +42,8 @@ export function besideTheChain({ db, name }: Table, { keeping, now }: { keeping:
     }
   }
 
-  async function rowsOf(chain: string): Promise<Row[]> {
-    const found: Row[] = [];
-    let from: Row | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: '#c = :c',
-          ExpressionAttributeNames: { '#c': 'chain' },
-          ExpressionAttributeValues: { ':c': chain },
-          ConsistentRead: true,
-          ...(from && { ExclusiveStartKey: from }),
-        }),
-      );
-      found.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    // DynamoDB takes its time with what has expired.
-    return found.filter((row) => !expired(row, now()));
-  }
+  /** DynamoDB takes its time with what has expired. */
+  const rowsOf = async (chain: string) => (await chainRows({ db, name }, chain)).filter((row) => !expired(row, now()));
 
   const after = (days: number) => new Date(now().getTime() + days * 24 * 3600 * 1000);
   const ttlOf = (until: string): number => Math.floor(Date.parse(until) / 1000);

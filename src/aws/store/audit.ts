@@ -1,11 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { AuditAction, type AuditEntry, CopyRef } from '../../domain/audit.ts';
 import { CHAIN_ROOT, type ChainedEntry, entryHash, FORGOTTEN, NameSeal, type SealedName } from '../../domain/audit-chain.ts';
 import { withoutNote } from '../../domain/evidence-copy.ts';
 import type { Audit } from '../../flows/services.ts';
 import { besideTheChain, isName, type Keeping, nameIn } from './audit-beside.ts';
+import { chainRows } from './chain-rows.ts';
 import { expired, type Row, type Table } from './table.ts';
 
 const Entry = z.object({
@@ -35,25 +36,7 @@ export function auditTrail({ db, name }: Table, options: { keeping: () => Promis
   const beside = besideTheChain({ db, name }, options);
 
   /** The entries as they stand in their chain. */
-  async function stored(finding: string): Promise<Row[]> {
-    const found: Row[] = [];
-    let from: Row | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: '#c = :c',
-          ExpressionAttributeNames: { '#c': 'chain' },
-          ExpressionAttributeValues: { ':c': finding },
-          ConsistentRead: true,
-          ...(from && { ExclusiveStartKey: from }),
-        }),
-      );
-      found.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return found;
-  }
+  const stored = (finding: string) => chainRows({ db, name }, finding);
 
   /** Puts it at this place of the chain; false when another entry is there. */
   async function put(entry: AuditEntry & { seal?: NameSeal }, place: number, previous: string): Promise<boolean> {
