@@ -5,15 +5,13 @@ import { channelsOf, readChannels } from '../flows/rebuild/read-channels.ts';
 import { rebuildTable } from '../flows/rebuild/rebuild-table.ts';
 import { type Survey, survey } from '../flows/rebuild/survey.ts';
 import type { Log, Services } from '../flows/services.ts';
+import { type ExitCode, endWithoutConsent } from '../setup/consent.ts';
 import { type Planned, showPlan } from '../setup/run-plan.ts';
 import { UsageError } from '../setup/step.ts';
 import { type Streams, type Terminal, terminalOn } from '../setup/terminal.ts';
 import { wire } from '../wiring.ts';
 import { auditReader } from './audit-reader.ts';
 import { HELP, type Options, readOptions } from './options.ts';
-
-/** 0: all is as it should be. 1: something is not. 2: called wrongly. */
-type ExitCode = 0 | 1 | 2;
 
 interface Surroundings {
   streams: Streams;
@@ -64,18 +62,8 @@ async function rebuild(options: Options, terminal: Terminal, surroundings: Surro
   say('');
   showPlan(plan, say);
   say('');
-  if (options.dryRun) {
-    say('Nothing was done (--dry-run).');
-    return 0;
-  }
-  if (!options.yes && !terminal.attended) {
-    say('Nothing was done: nobody can be asked here. Run this again with --yes to do it.');
-    return 2;
-  }
-  if (!options.yes && !/^y(es)?$/i.test((await terminal.ask('Do it? [y/N] ')) ?? '')) {
-    say('Nothing was done.');
-    return 1;
-  }
+  const ended = await endWithoutConsent(options, terminal);
+  if (ended !== undefined) return ended;
 
   await createTables(dynamodb, config.tables);
   const { readopted, takenIn, known } = await rebuildTable(found, installedAt, audit.chainOf, services, (findings) =>

@@ -1,6 +1,7 @@
 import type { Pace } from '../aws/pace.ts';
 import { securityHubStandards } from '../aws/standards.ts';
 import { type Clients, type Endpoints, setupClients } from './clients.ts';
+import { type ExitCode, endWithoutConsent } from './consent.ts';
 import { HELP, type Options, readOptions, type Surrounded } from './options.ts';
 import { patient } from './patience.ts';
 import { lookAt, type Planned, runPlan, StepFailed, showPlan } from './run-plan.ts';
@@ -10,9 +11,6 @@ import { chosen, names, standardsHere, type Wish } from './steps/standards.ts';
 import { setupSteps } from './steps.ts';
 import { type Streams, type Terminal, terminalOn } from './terminal.ts';
 import { wordsFor } from './words.ts';
-
-/** 0: all is as it should be. 1: something is not. 2: called wrongly. */
-export type ExitCode = 0 | 1 | 2;
 
 interface Surroundings extends Surrounded {
   streams: Streams;
@@ -64,24 +62,14 @@ async function setUp(options: Options, clients: Clients, terminal: Terminal, { s
     say('Nothing to do.');
     return ending(plan);
   }
-  if (options.dryRun) {
-    say('Nothing was done (--dry-run).');
-    return 0;
-  }
-  if (!options.yes && !terminal.attended) {
-    say('Nothing was done: nobody can be asked here. Run this again with --yes to do it.');
-    return 2;
-  }
-  if (!options.yes && !/^y(es)?$/i.test((await terminal.ask('Do it? [y/N] ')) ?? '')) {
-    say('Nothing was done.');
-    return 1;
-  }
+  const ended = await endWithoutConsent(options, terminal);
+  if (ended !== undefined) return ended;
 
-  const ended = await runPlan(steps, terminal);
+  const done = await runPlan(steps, terminal);
   say('');
   await sayWhatIsOn(clients, pace, say);
   sayUndo(steps, say);
-  return ending(ended);
+  return ending(done);
 }
 
 const ending = (plan: readonly Planned[]): ExitCode => (plan.some(({ state }) => state.kind === 'trouble') ? 1 : 0);

@@ -4,7 +4,8 @@ import { startSecurityHub } from '../../src/sandbox/aws/security-hub/emulator.ts
 import { startSns } from '../../src/sandbox/aws/sns/emulator.ts';
 import { startSqs } from '../../src/sandbox/aws/sqs/emulator.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
-import { type ExitCode, runSetup } from '../../src/setup/run-setup.ts';
+import type { ExitCode } from '../../src/setup/consent.ts';
+import { runSetup } from '../../src/setup/run-setup.ts';
 
 const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
