@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { dialog } from '../sandbox/page/open-page.ts';
-import { complaints, overflow } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from '../support/sit-down.ts';
 
 let browser: Browser;
@@ -16,15 +16,6 @@ afterAll(async () => {
   await browser.close();
   await sandbox.stop();
 });
-
-const PICTURES = process.env['PICTURES'];
-
-/** Nothing to be read sideways, nothing that a screen reader trips over. */
-async function isFit({ page, onPhone }: Person, name: string): Promise<void> {
-  expect(await overflow(page)).toBe(0);
-  expect(await complaints(page)).toEqual([]);
-  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${onPhone ? 'phone' : 'desk'}.png` });
-}
 
 async function openHome({ page, press, onPhone }: Person): Promise<void> {
   if (onPhone) await press(page.locator('.channel-screen').getByRole('button', { name: 'Channels' }));
