@@ -64,10 +64,13 @@ test.each(SIZES)(
     await choose('Add note');
     await dialog(page).getByRole('textbox').fill('Payments knows; the fix comes with release 42');
     await press(dialog(page).getByRole('button', { name: 'Add note' }));
-    await choose('Ticket');
-    await ana.card(finding).getByText('🎫').first().waitFor(PATIENCE);
     const noted = () => JSON.stringify([...sandbox.hub.findings.values()].at(-1)?.Note ?? '');
     await expect.poll(noted, PATIENCE).toContain('the fix comes with release 42');
+    // Its line in the thread has the card drawn anew, which closes a menu that is open on it.
+    await ana.card(finding).first().getByText('1 reply').waitFor(PATIENCE);
+    await sandbox.settled();
+    await choose('Ticket');
+    await ana.card(finding).getByText('🎫').first().waitFor(PATIENCE);
     await isFit(ana, 'ticket');
     await ana.leave();
   },
