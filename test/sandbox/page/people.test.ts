@@ -176,6 +176,17 @@ test('shortcuts are where Slack has them: on a message and beside the line to wr
   await expect.poll(() => demo.app.heard).toEqual(expect.arrayContaining(['UANA show_details', 'UANA find']));
 });
 
+test('the menu of a message stays open, and answers, while the message is drawn anew', async () => {
+  const { ts } = await say('CSEC', 'a message that changes');
+  await messages(page).last().getByRole('button', { name: 'More actions' }).click();
+  await demo.app.client.chat.update({ channel: 'CSEC', ts: ts ?? '', text: 'a message that has changed' });
+  await messages(page).filter({ hasText: 'has changed' }).waitFor();
+  demo.app.heard.length = 0;
+  await page.getByRole('menuitem', { name: 'Show details' }).click();
+  await expect.poll(() => demo.app.heard).toContain('UANA show_details');
+  await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('More actions');
+});
+
 test('Home is drawn by the app for whoever opens it', async () => {
   await page.getByRole('button', { name: 'Home' }).click();
   await page.getByRole('region', { name: 'Home' }).getByText('Hello @Ana Ruiz').waitFor();

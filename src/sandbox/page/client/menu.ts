@@ -7,7 +7,10 @@ export interface MenuItem {
   run(): void;
 }
 
-/** A button that opens a menu: arrows move in it, Escape and Tab leave it, and focus returns to the button. */
+/**
+ * A button that opens a menu: arrows move in it, Escape and Tab leave it, and focus returns to the button, or to the one that
+ * has taken its place. While it is open the menu stands outside what it is about, which may be drawn anew meanwhile.
+ */
 export function menuButton(props: Record<string, string>, face: (Node | string)[], items: () => MenuItem[]): HTMLElement {
   const id = freshId('menu');
   const button = h('button', { type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', ...props }, ...face);
@@ -22,11 +25,19 @@ export function menuButton(props: Record<string, string>, face: (Node | string)[
 
   button.addEventListener('click', () => {
     menu.replaceChildren(...items().map((item) => menuItem(item, menu)));
+    // In a dialog, because all outside it is out of reach.
+    (button.closest('dialog, .screen, .thread-panel, .panel') ?? button.parentElement)?.append(menu);
     menu.showPopover();
     standBeside(menu, button);
     focusItem(menu, 0);
   });
-  menu.addEventListener('toggle', () => button.setAttribute('aria-expanded', String(menu.matches(':popover-open'))));
+  menu.addEventListener('toggle', () => {
+    const open = menu.matches(':popover-open');
+    button.setAttribute('aria-expanded', String(open));
+    if (open) return;
+    menu.remove();
+    if (!button.isConnected && document.activeElement === document.body) sameButton(button)?.focus();
+  });
   menu.addEventListener('keydown', (event) => {
     const place = [...menu.children].indexOf(document.activeElement ?? menu);
     const to = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: menu.children.length - 1 }[event.key];
@@ -35,8 +46,12 @@ export function menuButton(props: Record<string, string>, face: (Node | string)[
     event.preventDefault();
     focusItem(menu, to);
   });
-  return h('span', { class: 'menu-holder' }, button, menu);
+  return h('span', { class: 'menu-holder' }, button);
 }
+
+/** The button that was drawn in place of this one. */
+const sameButton = ({ dataset: { key } }: HTMLElement): HTMLElement | null =>
+  key === undefined ? null : document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
 
 function menuItem({ label, about, run }: MenuItem, menu: HTMLElement): HTMLElement {
   const choose = () => {
