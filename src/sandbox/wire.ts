@@ -107,6 +107,9 @@ interface WireOptions {
 }
 
 const CALLS_KEPT = 10_000;
+/** As long as a connection is kept open that nobody uses. */
+const IDLE_MS = 60_000;
+
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** A loopback HTTP server on which every fault of a real network can be provoked. An emulator is one of these. */
@@ -183,6 +186,8 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
       })
       .finally(() => void busy--);
   });
+  // Node's own five seconds would end a connection under the very call of a client that has kept it, and the call would be made twice.
+  server.keepAliveTimeout = IDLE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
