@@ -80,11 +80,10 @@ test.each(SIZES)(
 test('at a desk the buttons of a card stand in one row, its menu at the end of them', async () => {
   const ana = await sitDown(browser, sandbox);
   const rows = ana.page.locator('.channel-screen article.message .block-actions');
-  await rows.filter({ hasText: 'Acknowledge' }).first().waitFor(PATIENCE);
+  await rows.nth(2).waitFor(PATIENCE);
   const heights = await rows.evaluateAll((all) =>
     all.map((row) => [...row.querySelectorAll('button')].map((button) => Math.round(button.getBoundingClientRect().top))),
   );
-  expect(heights.length).toBeGreaterThan(3);
   for (const tops of heights) expect(new Set(tops).size).toBe(1);
   await ana.leave();
 }, 120_000);
