@@ -3,6 +3,7 @@ import { customActionEvent, insightResultsEvent } from './events.ts';
 import { keyOf, type Ref } from './finding.ts';
 import type { Hub } from './hub.ts';
 import { insightResults } from './insight-results.ts';
+import { MANAGED_INSIGHTS } from './managed-insights.ts';
 import { subscribed } from './operation.ts';
 import { CustomerChange } from './update-rules.ts';
 
@@ -41,7 +42,7 @@ export function hubConsole(hub: Hub, publish: (event: BusEvent) => void) {
     },
     customInsightAction(name: string, insightArn: string): void {
       const action = theAction(name);
-      const insight = hub.insights.get(insightArn);
+      const insight = hub.insights.get(insightArn) ?? MANAGED_INSIGHTS.get(insightArn);
       if (!insight) throw new Error(`There is no insight ${insightArn} in Security Hub`);
       const { Name, GroupByAttribute: groupedBy } = insight;
       publish(insightResultsEvent(hub, action, { arn: insightArn, name: Name, groupedBy, results: insightResults(insight, hub) }));

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { notFound } from './errors.ts';
+import { invalidInput, notFound } from './errors.ts';
 import { NUMBERS, STRINGS } from './filters/attributes.ts';
 import { SearchFilters } from './filters/filters.ts';
 import { valuesAt } from './finding.ts';
 import type { Hub, Insight } from './hub.ts';
+import { MANAGED_INSIGHTS } from './managed-insights.ts';
 
 const GROUPABLE: Readonly<Record<string, string>> = { ...STRINGS, ...NUMBERS };
 
@@ -14,9 +15,15 @@ export const GroupByAttribute = z.string().refine((name) => GROUPABLE[name], { e
 const MOST_GROUPS = 100;
 
 export function theInsight(hub: Hub, arn: string): Insight {
-  const found = hub.insights.get(arn);
+  const found = hub.insights.get(arn) ?? MANAGED_INSIGHTS.get(arn);
   if (!found) throw notFound(`Insight ${arn} was not found`);
   return found;
+}
+
+/** One that can be changed and deleted. AWS documents that a managed one cannot, but not by which error. */
+export function theCustomInsight(hub: Hub, arn: string): Insight {
+  if (MANAGED_INSIGHTS.has(arn)) throw invalidInput(`Insight ${arn} is managed by Security Hub and cannot be changed`);
+  return theInsight(hub, arn);
 }
 
 /** The groups with the most findings first; a finding with several values counts in each of them. */

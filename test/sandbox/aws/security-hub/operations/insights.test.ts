@@ -10,7 +10,7 @@ import {
   UpdateInsightCommand,
 } from '@aws-sdk/client-securityhub';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ACCOUNT, aFinding, aHub, REGION } from '../a-hub.ts';
+import { ACCOUNT, aFinding, aHub, REGION, START } from '../a-hub.ts';
 
 let hub: Awaited<ReturnType<typeof aHub>>;
 beforeEach(async () => {
@@ -112,4 +112,36 @@ test('what was never made cannot be asked for, changed or deleted', async () => 
   await expect(hub.client.send(new UpdateInsightCommand({ InsightArn, Name: 'x' }))).rejects.toBeInstanceOf(ResourceNotFoundException);
   await expect(hub.client.send(new DeleteInsightCommand({ InsightArn }))).rejects.toBeInstanceOf(ResourceNotFoundException);
   await expect(results('none')).rejects.toBeInstanceOf(InvalidInputException);
+});
+
+const managed = (number: number) => `arn:aws:securityhub:::insight/securityhub/default/${number}`;
+
+test('each of the managed insights can be asked for by its ARN; without ARNs only custom ones are told', async () => {
+  const gone = [2, 4, 5, 15, 20];
+  const InsightArns = Array.from({ length: 40 }, (_, i) => i + 1)
+    .filter((number) => !gone.includes(number))
+    .map(managed);
+  const { Insights = [] } = await hub.client.send(new GetInsightsCommand({ InsightArns }));
+  expect(Insights.map(({ InsightArn }) => InsightArn)).toEqual(InsightArns);
+  for (const arn of InsightArns) expect(await results(arn)).toEqual([]);
+  expect((await hub.client.send(new GetInsightsCommand())).Insights).toEqual([]);
+});
+
+test('a managed insight counts what is open, and a failed check only for a day', async () => {
+  const failed = { Compliance: { Status: 'FAILED' as const }, UpdatedAt: START };
+  hub.emulator.imports(
+    aFinding({ Id: '1', ...failed, Resources: [{ Type: 'AwsS3Bucket', Id: 'bucket' }] }),
+    aFinding({ Id: '2', ...failed, Workflow: { Status: 'SUPPRESSED' } }),
+  );
+  expect(await results(managed(29))).toEqual([{ GroupByAttributeValue: 'HIGH', Count: 1 }]);
+  expect(await results(managed(36))).toEqual([{ GroupByAttributeValue: 'bucket', Count: 1 }]);
+  await hub.clock.advance(2 * 24 * 3600_000);
+  expect(await results(managed(36))).toEqual([]);
+});
+
+test('a managed insight can be neither changed nor deleted', async () => {
+  const InsightArn = managed(29);
+  await expect(hub.client.send(new UpdateInsightCommand({ InsightArn, Name: 'mine' }))).rejects.toBeInstanceOf(InvalidInputException);
+  await expect(hub.client.send(new DeleteInsightCommand({ InsightArn }))).rejects.toBeInstanceOf(InvalidInputException);
+  expect(await results(InsightArn)).toEqual([]);
 });
