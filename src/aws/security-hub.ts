@@ -9,8 +9,8 @@ import {
   type StringFilter,
 } from '@aws-sdk/client-securityhub';
 import { parseAsff } from '../domain/asff/parse-asff.ts';
-import type { Finding, FindingRef, ProductKind } from '../domain/finding.ts';
-import type { FindingsQuery } from '../domain/findings-query.ts';
+import type { Finding, FindingRef } from '../domain/finding.ts';
+import { filtersOf } from '../domain/findings-filters.ts';
 import type { Hub, Log, UpdateResult } from '../flows/services.ts';
 
 /** What one call of BatchUpdateFindings takes, and one value list of a GetFindings filter. */
@@ -75,7 +75,7 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     async list(query, { size, cursor }) {
       const { Findings = [], NextToken } = await client.send(
         new GetFindingsCommand({
-          Filters: filtersFor(query),
+          Filters: filtersOf(query),
           // The service sorts by one field only in effect; the second is what it does with equals.
           SortCriteria: [
             { Field: 'SeverityNormalized', SortOrder: 'desc' },
@@ -90,7 +90,7 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
 
     async openOf(severity, cursor) {
       const asked = new GetFindingsCommand({
-        Filters: filtersFor({ severity: [...severity] }),
+        Filters: filtersOf({ severity: [...severity] }),
         // What is updated meanwhile keeps its place.
         SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
         MaxResults: 100,
@@ -139,58 +139,6 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
 const FAR_OFF = '2999-12-31T23:59:59.999Z';
 
 const equalsAny = (values: readonly string[]): StringFilter[] => values.map((Value) => ({ Value, Comparison: 'EQUALS' }));
-
-/** ProductName as each product sets it. Not for control findings: theirs differs between documentation and service. */
-const PRODUCT_NAMES: Record<Exclude<ProductKind, 'other' | 'security-hub'>, readonly string[]> = {
-  guardduty: ['GuardDuty'],
-  inspector: ['Inspector'],
-  macie: ['Macie'],
-  'access-analyzer': ['IAM Access Analyzer'],
-  config: ['Config'],
-  health: ['Health'],
-  'patch-manager': ['Systems Manager Patch Manager'],
-};
-
-/** How the GeneratorId of a control finding begins, with consolidated control findings and without. */
-const CONTROL_GENERATORS = [
-  'security-control/',
-  'aws-foundational-security-best-practices/',
-  'cis-aws-foundations-benchmark/',
-  'arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/',
-  'pci-dss/',
-  'nist-800-53/',
-  'nist-800-171/',
-  'aws-resource-tagging-standard/',
-  'service-managed-aws-control-tower/',
-];
-
-function filtersFor({ severity, status, product, account, control, title }: FindingsQuery): AwsSecurityFindingFilters {
-  return {
-    RecordState: equalsAny(['ACTIVE']),
-    ...(severity && { SeverityLabel: equalsAny(severity) }),
-    WorkflowStatus: equalsAny(status ?? ['NEW', 'NOTIFIED']),
-    ...(account && { AwsAccountId: equalsAny([account]) }),
-    ...(product && productFilter(product)),
-    ...(control && { ComplianceSecurityControlId: equalsAny([control]) }),
-    ...(title && { Title: equalsAny([title]) }),
-  };
-}
-
-function productFilter(product: ProductKind): AwsSecurityFindingFilters {
-  switch (product) {
-    case 'security-hub':
-      return { GeneratorId: CONTROL_GENERATORS.map((Value) => ({ Value, Comparison: 'PREFIX' })) };
-    case 'other':
-      return {
-        ProductName: [...Object.values(PRODUCT_NAMES).flat(), 'Security Hub', 'Security Hub CSPM'].map((Value) => ({
-          Value,
-          Comparison: 'NOT_EQUALS',
-        })),
-      };
-    default:
-      return { ProductName: equalsAny(PRODUCT_NAMES[product]) };
-  }
-}
 
 /** By error code: whether the same later can help, and what to tell the person (BatchUpdateFindingsUnprocessedFinding). */
 const REFUSALS: Record<string, { again: boolean; words: string }> = {

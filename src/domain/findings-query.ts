@@ -8,6 +8,8 @@ export const FindingsQuery = z.object({
   status: z.array(WorkflowStatus).optional(),
   product: ProductKind.optional(),
   account: z.string().optional(),
+  /** Such as `eu-west-1`. */
+  region: z.string().optional(),
   /** Such as `EC2.19`. */
   control: z.string().optional(),
   /** Word for word. */

@@ -1,0 +1,27 @@
+/**
+ * Every attribute that Security Hub filters by. What is not among these is dropped on its way without a word, and then all
+ * findings pass. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html
+ */
+export const FILTER_ATTRIBUTES: readonly string[] = `
+  AwsAccountId AwsAccountName CompanyName ComplianceAssociatedStandardsId ComplianceSecurityControlId
+  ComplianceSecurityControlParametersName ComplianceSecurityControlParametersValue ComplianceStatus Confidence CreatedAt Criticality
+  Description FindingProviderFieldsConfidence FindingProviderFieldsCriticality FindingProviderFieldsRelatedFindingsId
+  FindingProviderFieldsRelatedFindingsProductArn FindingProviderFieldsSeverityLabel FindingProviderFieldsSeverityOriginal
+  FindingProviderFieldsTypes FirstObservedAt GeneratorId Id Keyword LastObservedAt MalwareName MalwarePath MalwareState MalwareType
+  NetworkDestinationDomain NetworkDestinationIpV4 NetworkDestinationIpV6 NetworkDestinationPort NetworkDirection NetworkProtocol
+  NetworkSourceDomain NetworkSourceIpV4 NetworkSourceIpV6 NetworkSourceMac NetworkSourcePort NoteText NoteUpdatedAt NoteUpdatedBy
+  ProcessLaunchedAt ProcessName ProcessParentPid ProcessPath ProcessPid ProcessTerminatedAt ProductArn ProductFields ProductName
+  RecommendationText RecordState Region RelatedFindingsId RelatedFindingsProductArn ResourceApplicationArn ResourceApplicationName
+  ResourceAwsEc2InstanceIamInstanceProfileArn ResourceAwsEc2InstanceImageId ResourceAwsEc2InstanceIpV4Addresses
+  ResourceAwsEc2InstanceIpV6Addresses ResourceAwsEc2InstanceKeyName ResourceAwsEc2InstanceLaunchedAt ResourceAwsEc2InstanceSubnetId
+  ResourceAwsEc2InstanceType ResourceAwsEc2InstanceVpcId ResourceAwsIamAccessKeyCreatedAt ResourceAwsIamAccessKeyPrincipalName
+  ResourceAwsIamAccessKeyStatus ResourceAwsIamAccessKeyUserName ResourceAwsIamUserUserName ResourceAwsS3BucketOwnerId
+  ResourceAwsS3BucketOwnerName ResourceContainerImageId ResourceContainerImageName ResourceContainerLaunchedAt ResourceContainerName
+  ResourceDetailsOther ResourceId ResourceOwnerAccountId ResourceOwnerOrgId ResourcePartition ResourceProvider ResourceRegion ResourceTags
+  ResourceType Sample SeverityLabel SeverityNormalized SeverityProduct SourceUrl ThreatIntelIndicatorCategory
+  ThreatIntelIndicatorLastObservedAt ThreatIntelIndicatorSource ThreatIntelIndicatorSourceUrl ThreatIntelIndicatorType
+  ThreatIntelIndicatorValue Title Type UpdatedAt UserDefinedFields VerificationState VulnerabilitiesExploitAvailable
+  VulnerabilitiesFixAvailable WorkflowState WorkflowStatus
+`
+  .trim()
+  .split(/\s+/);
