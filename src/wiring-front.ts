@@ -1,25 +1,31 @@
-import { resolved } from './aws/parameters.ts';
+import type { Endpoints } from './aws/clients.ts';
 import type { Config } from './config.ts';
-import type { Log, Services } from './flows/services.ts';
+import type { Services } from './flows/services.ts';
 import { slackFront } from './slack/front.ts';
 import type { HttpReceiver } from './slack/receiver.ts';
 import { startSocket } from './slack/socket.ts';
-import { slackClient } from './wiring.ts';
+import { secretFor, slackClient } from './wiring.ts';
 
 /** What answers Slack, wired. Apart from the rest of the wiring because it brings Bolt along, which no worker needs to load. */
-export async function wireFront({ slack, ...config }: Config, services: Services): Promise<HttpReceiver> {
+export async function wireFront(config: Config, services: Services, { endpoints }: { endpoints?: Endpoints } = {}): Promise<HttpReceiver> {
+  const surroundings = { log: services.log, now: services.now, hurried: true, ...(endpoints && { endpoints }) };
   const [client, ...signingSecrets] = await Promise.all([
-    slackClient({ slack, ...config }, services.log, { hurried: true }),
-    ...slack.signingSecrets.map(resolved),
+    slackClient(config, surroundings),
+    ...config.slack.signingSecrets.map(secretFor(config, surroundings)),
   ]);
-  const { botId, botUserId, appId, teamId } = slack;
+  const { botId, botUserId, appId, teamId } = config.slack;
   // Bolt wants a token to hand to listeners; ours never use it.
   return slackFront({ botToken: 'xoxb-not-used', signingSecrets, botId, botUserId, appId, teamId, client }, services);
 }
 
 /** Slack's requests over a WebSocket of ours when the settings have an app token; undefined when they come over HTTP. */
-export async function wireSocket({ slack }: Config, front: HttpReceiver, log: Log): Promise<{ stop(): Promise<void> } | undefined> {
-  if (slack.appToken === undefined) return undefined;
-  const appToken = await resolved(slack.appToken);
-  return startSocket({ appToken, front, log, ...(slack.apiUrl && { apiUrl: slack.apiUrl }) });
+export async function wireSocket(
+  config: Config,
+  front: HttpReceiver,
+  log: Services['log'],
+): Promise<{ stop(): Promise<void> } | undefined> {
+  const { appToken, apiUrl } = config.slack;
+  if (appToken === undefined) return undefined;
+  const token = await secretFor(config, { log })(appToken);
+  return startSocket({ appToken: token.value(), front, log, ...(apiUrl && { apiUrl }) });
 }

@@ -12,7 +12,7 @@ import { savedInsights } from './aws/insights/saved-insights.ts';
 import { ownFindings } from './aws/own-findings.ts';
 import { paced } from './aws/pace.ts';
 import { snsPager } from './aws/pager.ts';
-import { parameter, resolved } from './aws/parameters.ts';
+import { parameters, secretOf } from './aws/parameters.ts';
 import { queues } from './aws/queues.ts';
 import { inWords } from './aws/refusals.ts';
 import { securityHub } from './aws/security-hub.ts';
@@ -47,6 +47,7 @@ import { slackMembers } from './slack/members.ts';
 import { messenger } from './slack/messenger.ts';
 import { slackPublications } from './slack/publications.ts';
 import { slackHealth } from './slack/slack-health.ts';
+import { tokenFetch } from './slack/token-fetch.ts';
 import { builtInQueue } from './tickets/built-in-queue.ts';
 
 export { startPoller } from './aws/poller.ts';
@@ -64,20 +65,27 @@ export interface Surroundings {
   endpoints?: Endpoints;
 }
 
+/** What the surroundings say about a secret of the settings, and how it is read again. */
+export function secretFor({ region }: Config, { log, now = () => new Date(), hurried = false, endpoints }: Surroundings) {
+  const { ssm } = awsClients(region, { hurried, ...(endpoints && { endpoints }) });
+  const parameter = parameters(ssm);
+  return (setting: string) => secretOf(setting, { parameter, now, log });
+}
+
 /** The Slack client of a function: no retries of its own, because what may be repeated is decided by who calls. */
-export function slackClient({ slack }: Config, log: Log, { hurried = false } = {}): Promise<WebClient> {
-  return resolved(slack.botToken).then(
-    (token) =>
-      new WebClient(token, {
-        ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        allowAbsoluteUrls: false,
-        timeout: hurried ? 1_500 : 8_000,
-        logger: boltLogger(log),
-        logLevel: LogLevel.WARN,
-      }),
-  );
+export async function slackClient(config: Config, surroundings: Surroundings): Promise<WebClient> {
+  const { slack } = config;
+  const token = await secretFor(config, surroundings)(slack.botToken);
+  return new WebClient(undefined, {
+    ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
+    fetch: tokenFetch(token),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    timeout: surroundings.hurried ? 1_500 : 8_000,
+    logger: boltLogger(surroundings.log),
+    logLevel: LogLevel.WARN,
+  });
 }
 
 /** Everything a function on Lambda needs, from its environment. `flush` writes out the metrics; at the end of every invocation. */
@@ -107,11 +115,12 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const token = () => randomBytes(16).toString('hex');
   const clients = awsClients(config.region, { hurried, ...(endpoints && { endpoints }) });
   const table = { db: clients.documents, name: config.tables.table };
-  const client = await slackClient(config, log, { hurried });
+  const client = await slackClient(config, surroundings);
   const pace = paced({ rate: 9, burst: 25, now, sleep });
   const insightsInHub = insightCalls(clients.securityHub, pace);
   const findings = findingStore(table, token);
   const wakes = queues(clients.sqs, config.queues);
+  const parameter = parameters(clients.ssm);
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
   const breaker = breakerStore(table, now);
   const homes = homeStore(table, now);

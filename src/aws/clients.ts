@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
@@ -22,6 +23,7 @@ export interface Endpoints {
   securityHub?: string;
   sns?: string;
   sqs?: string;
+  ssm?: string;
 }
 
 export function awsClients(region: string, { endpoints = {}, ...speed }: { hurried?: boolean; endpoints?: Endpoints } = {}) {
@@ -34,5 +36,6 @@ export function awsClients(region: string, { endpoints = {}, ...speed }: { hurri
     securityHub: new SecurityHubClient(at(endpoints.securityHub)),
     sns: new SNSClient(at(endpoints.sns)),
     sqs: new SQSClient(at(endpoints.sqs)),
+    ssm: new SSMClient(at(endpoints.ssm)),
   };
 }

@@ -37,6 +37,7 @@ export type * from './ports/outlets.ts';
 export type * from './ports/own-findings.ts';
 export type * from './ports/publications.ts';
 export type * from './ports/records.ts';
+export type * from './ports/secrets.ts';
 export type * from './ports/selections.ts';
 export type * from './ports/standards.ts';
 export type * from './ports/table.ts';

@@ -36,7 +36,7 @@ export async function startProduct({ config, clock, log, endpoints, through = (s
   };
   const services = through(await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints }));
   // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
-  const front = await wireFront(config, { ...services, sleep });
+  const front = await wireFront(config, { ...services, sleep }, { endpoints });
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
   const { requestUrl, tick, stop } = container;
   return { services, requestUrl, tick, stop, busy: () => container.busy() - asleep };

@@ -14,6 +14,7 @@ import { startEventBridge } from './aws/eventbridge/emulator.ts';
 import { startSecurityHub } from './aws/security-hub/emulator.ts';
 import { startSns } from './aws/sns/emulator.ts';
 import { startSqs } from './aws/sqs/emulator.ts';
+import { startParameters } from './aws/ssm/emulator.ts';
 import type { MovableClock } from './clock.ts';
 import { type Product, type ProductOptions, startProduct } from './product.ts';
 import type { SlackChannel, SlackUser } from './slack/contract.ts';
@@ -26,6 +27,12 @@ const EVENT_BUS = 'shub';
 /** What whoever is on call would be paged by; nobody reads it here. */
 const PAGER = 'oncall-pager';
 export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
+/** Where the secrets of the Slack app are in SSM. */
+export const PARAMETERS = {
+  botToken: '/shub/dev/slack-bot-token',
+  signingSecret: '/shub/dev/slack-signing-secret',
+  previousSecret: '/shub/dev/slack-signing-secret-previous',
+};
 export const TEAM = { id: 'T0SANDBOX', name: 'Acme Cloud', domain: 'acme-cloud' };
 
 interface WorldOptions {
@@ -42,6 +49,8 @@ interface WorldOptions {
   standards?: readonly string[];
   /** Puts in what was in Security Hub before the product was connected to it. */
   before?: (hub: SecurityHubEmulator) => void;
+  /** Whether the settings only name its secrets, as on AWS. */
+  secretsInParameters?: boolean;
   /** How the product is started; otherwise in this process. */
   product?: (options: ProductOptions) => Promise<Product>;
 }
@@ -62,6 +71,7 @@ export async function startWorld({
   empty = false,
   standards = [],
   before,
+  secretsInParameters = false,
   product: start = startProduct,
 }: WorldOptions) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -75,8 +85,12 @@ export async function startWorld({
   before?.(hub);
   const sns = await startSns({ ...place, deliver: sqs.accept });
   const dynamodb = await startDynamoDB({ clock });
+  const ssm = await startParameters(place);
   const signingSecret = 'sandbox-signing-secret-of-32-chars';
   const botToken = 'xoxb-sandbox';
+  ssm.put(PARAMETERS.botToken, botToken);
+  ssm.put(PARAMETERS.signingSecret, signingSecret);
+  ssm.put(PARAMETERS.previousSecret, signingSecret);
   const slack = await startSlack({ clock, signingSecret, botToken, scopes: SCOPES, team: TEAM, bot: BOT, users, channels, groups });
 
   const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs: 180_000 });
@@ -97,8 +111,9 @@ export async function startWorld({
   const policyFile = join(folder, 'policy.yml');
   await writeFile(policyFile, policy);
   const config = readContainerConfig({
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_BOT_TOKEN: secretsInParameters ? `ssm:${PARAMETERS.botToken}` : botToken,
+    SLACK_SIGNING_SECRET: secretsInParameters ? `ssm:${PARAMETERS.signingSecret}` : signingSecret,
+    ...(secretsInParameters && { SLACK_SIGNING_SECRET_PREVIOUS: `ssm:${PARAMETERS.previousSecret}` }),
     SLACK_BOT_ID: slack.state.bot.botId,
     SLACK_BOT_USER_ID: slack.state.bot.userId,
     SLACK_APP_ID: slack.state.bot.appId,
@@ -119,7 +134,7 @@ export async function startWorld({
     AWS_REGION: REGION,
     PORT: '0',
   });
-  const endpoints = { dynamodb: dynamodb.url, eventBridge: bus.url, securityHub: hub.url, sns: sns.url, sqs: sqs.url };
+  const endpoints = { dynamodb: dynamodb.url, eventBridge: bus.url, securityHub: hub.url, sns: sns.url, sqs: sqs.url, ssm: ssm.url };
   const buses = new EventBridgeClient({ region: REGION, endpoint: bus.url });
   await buses.send(new CreateEventBusCommand({ Name: EVENT_BUS }));
   buses.destroy();
@@ -140,6 +155,7 @@ export async function startWorld({
     bus,
     hub,
     sns,
+    ssm,
     dynamodb,
     slack,
     config,
@@ -156,6 +172,7 @@ export async function startWorld({
       dynamodb.busy() +
       sqs.busy() +
       sns.busy() +
+      ssm.busy() +
       bus.busy() +
       sqs
         .queues()
@@ -163,7 +180,7 @@ export async function startWorld({
         .reduce((sum, { visible }) => sum + visible, 0),
     async stop() {
       await product.stop();
-      await Promise.all([slack, hub, bus, sns, sqs, dynamodb].map((emulator) => emulator.stop()));
+      await Promise.all([slack, hub, bus, sns, sqs, ssm, dynamodb].map((emulator) => emulator.stop()));
       tables.destroy();
       clock.stop();
       await rm(folder, { recursive: true, force: true });

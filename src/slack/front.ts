@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Services } from '../flows/services.ts';
+import type { Secret, Services } from '../flows/services.ts';
 import { slackApp } from './app.ts';
 import { slackModals } from './modals.ts';
 import { type HttpReceiver, slackReceiver } from './receiver.ts';
@@ -8,7 +8,7 @@ import { voice } from './speak.ts';
 
 interface FrontOptions {
   botToken: string;
-  signingSecrets: readonly string[];
+  signingSecrets: readonly Secret[];
   botId: string;
   botUserId: string;
   appId: string;

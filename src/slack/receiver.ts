@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { App, Receiver } from '@slack/bolt';
-import type { Services } from '../flows/services.ts';
+import type { Secret, Services } from '../flows/services.ts';
 import { parseBody, readHappening, readIncoming } from './payload.ts';
 import type { Speak } from './speak.ts';
-import { type HttpHeaders, verifySlackRequest } from './verify.ts';
+import type { HttpHeaders } from './verify.ts';
+import { verifyNewest } from './verify-newest.ts';
 import { inWords, TOO_SLOW, UNKNOWN } from './words.ts';
 
 interface SlackRequest {
@@ -28,7 +29,7 @@ export interface HttpReceiver extends Receiver {
 
 interface ReceiverNeeds extends Pick<Services, 'now' | 'sleep' | 'token' | 'nonces' | 'log'> {
   /** Current and, while it is being rotated, previous. */
-  signingSecrets: readonly string[];
+  signingSecrets: readonly Secret[];
   speak: Speak;
 }
 
@@ -45,7 +46,7 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
   let app: App | undefined;
 
   async function handle({ body, headers }: SlackRequest): Promise<SlackResponse> {
-    const verified = verifySlackRequest({ body, headers, secrets: signingSecrets, now: now() });
+    const verified = await verifyNewest({ body, headers, secrets: signingSecrets, now: now() });
     if (verified !== 'ok') {
       log.warn('slack request not accepted', { because: verified.because });
       log.count('SlackRequestsUnsigned');

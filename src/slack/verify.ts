@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-type Verified = 'ok' | { refused: 401 | 413; because: string };
+export type Verified = 'ok' | { refused: 401 | 413; because: string };
 
-interface SignedRequest {
+export interface SignedRequest {
   /** The bytes as they came, before anything was parsed. */
   body: Buffer;
   headers: HttpHeaders;
@@ -12,6 +12,9 @@ interface SignedRequest {
   secrets: readonly string[];
   now: Date;
 }
+
+/** Why a request is refused that any other secret may have signed. */
+export const MISMATCH = 'signature does not match';
 
 const BODY_LIMIT = 64 * 1024;
 const TOLERANCE_SECONDS = 300;
@@ -43,7 +46,7 @@ export function verifySlackRequest({ body, headers, secrets, now }: SignedReques
     // Every secret is tried, so that the time taken does not tell which one matched.
     matches = timingSafeEqual(given, expected) || matches;
   }
-  return matches ? 'ok' : { refused: 401, because: 'signature does not match' };
+  return matches ? 'ok' : { refused: 401, because: MISMATCH };
 }
 
 /** The value of a header that is there exactly once, in whatever case; undefined otherwise. */

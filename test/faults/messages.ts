@@ -33,6 +33,13 @@ export type FromProduct = z.infer<typeof FromProduct>;
 export const Start = z.object({
   now: z.number(),
   config: z.custom<ContainerConfig>(),
-  endpoints: z.object({ dynamodb: z.string(), eventBridge: z.string(), securityHub: z.string(), sns: z.string(), sqs: z.string() }),
+  endpoints: z.object({
+    dynamodb: z.string(),
+    eventBridge: z.string(),
+    securityHub: z.string(),
+    sns: z.string(),
+    sqs: z.string(),
+    ssm: z.string(),
+  }),
 });
 export type Start = z.infer<typeof Start>;

@@ -109,7 +109,7 @@ export const ROWS: readonly Row[] = [
   row(68, 'audit', 'it cannot be written', flows('security-hub-trouble', 'without an audit entry there is no effect')),
   row(70, 'container', 'it is told to stop', faults('stopping', 'told to stop')),
   row(71, 'both', 'functions and a container deliver at once', faults('stopping', 'two containers')),
-  row(72, 'secrets', 'the signing secret is rotated', slack('verify', 'a request is taken when %s')),
+  row(72, 'secrets', 'the signing secret is rotated', flows('rotation', 'the signing secret is rotated while shub runs')),
   row(73, 'secrets', 'SSM is away', faults('settings', 'cannot be read')),
   row(74, 'policy', 'a policy that cannot be used', faults('settings', 'the last good policy stays')),
 ];

@@ -121,7 +121,11 @@ export async function aFrontDesk({
     modals,
   };
   const voice = voiceOf({ chat, modals });
-  const receiver = slackReceiver({ ...services, signingSecrets: [SECRET], speak: voice.speak });
+  const receiver = slackReceiver({
+    ...services,
+    signingSecrets: [{ value: () => SECRET, renewed: async () => SECRET }],
+    speak: voice.speak,
+  });
   const app = slackApp({ receiver, botToken: TOKEN, botId: 'B0BOT', botUserId: 'U0BOT', log });
   register(app, { appId: 'A0APP', teamId: 'T0ACME', voice, services });
 

@@ -122,12 +122,19 @@ interface WorldSettings {
   start?: number;
   /** An account in which nobody has set anything up yet. */
   empty?: boolean;
+  secretsInParameters?: boolean;
   /** The product in a process of its own, which must be told the time. */
   product?: { start: NonNullable<Parameters<typeof startWorld>[0]['product']>; tellTime(): void; listen(): Promise<void> };
 }
 
 /** The product among its emulators, just installed. */
-export async function aWorld({ policy = POLICY, start = START, empty = false, product }: WorldSettings = {}): Promise<TestWorld> {
+export async function aWorld({
+  policy = POLICY,
+  start = START,
+  empty = false,
+  secretsInParameters = false,
+  product,
+}: WorldSettings = {}): Promise<TestWorld> {
   const clock = movableClock({ start, runs: false });
   const lines: LogLine[] = [];
   const to =
@@ -150,6 +157,7 @@ export async function aWorld({ policy = POLICY, start = START, empty = false, pr
       { id: FALLBACK, name: 'sec-fallback' },
     ],
     empty,
+    secretsInParameters,
     ...(product && { product: product.start }),
     groups: [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: [PEOPLE.responder, PEOPLE.other] }],
   });

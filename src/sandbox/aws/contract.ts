@@ -157,6 +157,13 @@ export interface SnsEmulator extends Emulator {
   }[];
 }
 
+/** Nobody is denied anything here: which parameters a function may read is checked in its role. */
+export interface ParametersEmulator extends Omit<Emulator, 'deny' | 'allow' | 'onChange'> {
+  /** A SecureString, made or changed. */
+  put(name: string, value: string): void;
+  delete(name: string): void;
+}
+
 export interface DynamoDbEmulator extends Emulator {
   /** Every item of a table as plain values (sets as lists, binary in base64), past all faults. Unknown table: throws. */
   scan(table: string): Promise<Json[]>;

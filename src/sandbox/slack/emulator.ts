@@ -19,7 +19,8 @@ export async function startSlack(options: SlackEmulatorOptions): Promise<SlackEm
   const origin = () => wire.url;
   const urls = responseUrls(workspace, origin);
   const files = uploads(workspace, origin);
-  const app = appLink(clock, signingSecret);
+  const signing = { secret: signingSecret };
+  const app = appLink(clock, signing);
   const limits = { on: true };
   const token = { value: botToken, revoked: false, scopes: [...scopes] };
   const desk = { workspace, methods: webApi(files), rates: rateLimits(clock), limits, token };
@@ -55,6 +56,7 @@ export async function startSlack(options: SlackEmulatorOptions): Promise<SlackEm
     onChange: workspace.onChange,
     limits,
     token,
+    signing,
     async stop() {
       app.stop();
       await wire.stop();

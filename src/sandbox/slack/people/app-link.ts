@@ -28,7 +28,8 @@ export interface AppLink {
   stop(): void;
 }
 
-export function appLink(clock: Clock, signingSecret: string): AppLink {
+/** `signing.secret` may change while it is up. */
+export function appLink(clock: Clock, signing: { secret: string }): AppLink {
   const stopped = new AbortController();
   let url: string | undefined;
   let last: { body: string; headers: Record<string, string> } | undefined;
@@ -37,7 +38,7 @@ export function appLink(clock: Clock, signingSecret: string): AppLink {
   /** Slack's version 0 signature: docs.slack.dev/authentication/verifying-requests-from-slack. */
   function signed(body: string): Record<string, string> {
     const timestamp = String(Math.floor(clock.now() / 1000));
-    const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+    const digest = createHmac('sha256', signing.secret).update(`v0:${timestamp}:${body}`).digest('hex');
     return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` };
   }
 
