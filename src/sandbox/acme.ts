@@ -61,4 +61,18 @@ roles:
   responder: [S0RESPONDERS]
   approver: [U0CLARA]
   admin: [U0DAN]
+suppress:
+  approval: { severities: [CRITICAL] }
+acknowledge: { reminder: 4h }
+owners:
+  - { route: production, who: S0RESPONDERS }
+  - { who: U0BRUNO }
+onCall:
+  - { route: production, who: U0ANA }
+  - { who: S0RESPONDERS }
+escalation:
+  CRITICAL: { mention: 10m, page: 10m, fallback: 10m }
+sla:
+  acknowledge: { CRITICAL: 1h, HIGH: 8h }
+  resolve: { CRITICAL: 2d, HIGH: 14d }
 `;

@@ -49,7 +49,7 @@ test.each(SIZES)(
   '%s suppressing asks why, shows what is missing, and then does it',
   async (_, viewport) => {
     const ana = await sitDown(browser, sandbox, { viewport });
-    await ana.make('+ GuardDuty');
+    await ana.make('+ Macie');
     const finding = newestFinding(sandbox);
     await ana.toSlack();
     await ana.press(ana.card(finding).getByRole('button', { name: /^Suppress/ }));

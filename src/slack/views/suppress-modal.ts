@@ -2,10 +2,11 @@ import type { InputBlock, ModalView } from '@slack/types';
 import { ReasonClass, type Span, spanOf } from '../../domain/exception.ts';
 import type { ProblemFace } from '../../domain/face.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { plainText, section } from './block-kit.ts';
-import { titleLine, whereLine } from './finding-lines.ts';
+import { context, lines, plainText, section } from './block-kit.ts';
+import { accountWords, titleLine, whereLine } from './finding-lines.ts';
 import { REASON_INPUT, SUPPRESS_MODAL, UNTIL_INPUT } from './ids.ts';
 import { formModal, type ModalMetadata, noteInput, TEST_HINT } from './modal.ts';
+import { plural } from './words.ts';
 
 const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
   'false positive': { label: 'False positive', when: 'What it says is not so' },
@@ -17,7 +18,7 @@ const REASON_WORDS: Record<ReasonClass, { label: string; when: string }> = {
 
 /** Asks why a problem may be ignored, and until when; neither the class nor the text can be left out. */
 export function suppressModal(
-  face: Pick<ProblemFace, 'finding' | 'memberCount' | 'test'>,
+  face: Pick<ProblemFace, 'finding' | 'severity' | 'memberCount' | 'test'>,
   metadata: ModalMetadata,
   { policy, now }: { policy: Pick<Policy, 'suppress'>; now: Date },
 ): ModalView {
@@ -29,6 +30,7 @@ export function suppressModal(
     metadata,
     blocks: [
       section(`${titleLine(finding, undefined, 200)}\n${whereLine(finding)}`),
+      ...(test ? [] : [context(previewLines(face, policy.suppress))]),
       reasonSelect(),
       untilPicker(spanOf(policy.suppress, now)),
       noteInput({
@@ -40,6 +42,17 @@ export function suppressModal(
       }),
     ],
   });
+}
+
+/** What the press would hide, and who has to agree first: a problem is of one account. */
+function previewLines(
+  { severity, memberCount, finding }: Pick<ProblemFace, 'severity' | 'memberCount' | 'finding'>,
+  { approval }: Policy['suppress'],
+): string {
+  return lines(
+    `Hides *${plural(memberCount, 'finding')}* in 1 account, ${accountWords(finding.account)}. *All like this…* in the card's menu hides more.`,
+    approval.severities.includes(severity) && `🕓 ${severity}: a second person decides, in the thread of the card.`,
+  );
 }
 
 export const untilPicker = ({ proposed, last }: Span): InputBlock => ({
