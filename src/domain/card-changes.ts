@@ -5,6 +5,7 @@ import { faceHash, problemFace } from './face.ts';
 import { type Finding, isOpen, severityRank, type WorkflowStatus } from './finding.ts';
 import type { Policy } from './policy.ts';
 import { promisesKept } from './promises.ts';
+import { isMember, type Unrecorded } from './unrecorded.ts';
 
 /** The key of the card about a problem in a channel. */
 export const cardKeyOf = (problem: string, channel: string): string => digest(`${problem}|${channel}`);
@@ -49,6 +50,8 @@ interface Arrived {
   notify?: boolean;
   /** By when the policy wants it dealt with. */
   sla?: Policy['sla'];
+  /** The finding that arrived, if the card has not been about it so far. */
+  joining?: Unrecorded;
   now: Date;
 }
 
@@ -69,6 +72,7 @@ export function cardAfterArrival(card: Card | undefined, arrived: Arrived): Card
     source: { account: lead.account.id, product: lead.product.kind },
     workflow,
     open: findings.some(isOpen),
+    ...(arrived.joining && !isMember(card, arrived.joining.key) && { unrecorded: [...(base.unrecorded ?? []), arrived.joining] }),
     ...(card && workflow !== card.workflow && arrived.because !== 'echo of our own update' && changedOutside(workflow, lead, now)),
   };
   const raised = card && raises(card, arrived) ? anew(updated, arrived) : updated;

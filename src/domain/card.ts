@@ -5,6 +5,7 @@ import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
 import { Outgoing } from './outgoing.ts';
 import { SHEET_ROWS, Tally } from './storm.ts';
 import { TicketMark } from './ticket.ts';
+import { Unrecorded } from './unrecorded.ts';
 
 /** `NEW` → `POSTING` → `POSTED`, or in a storm `LISTED` on a sheet; `PARKED` when Slack will never take this message as it is. */
 const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'LISTED', 'PARKED']);
@@ -191,6 +192,8 @@ export const Card = z.object({
   ticket: TicketMark.optional(),
   /** What still has to be sent to the outside because of what happened to it. */
   outgoing: z.array(Outgoing).default([]),
+  /** Members whose first alert it is and which are not on record yet. */
+  unrecorded: z.array(Unrecorded).optional(),
   /** The generation about which an alert page was written down last. */
   paged: z.number().int().optional(),
   /** What happens while nobody acknowledges it. */

@@ -3,9 +3,11 @@ import { adoptedCard, adoptedKeyOf, cardAfterArrival, cardKeyOf } from '../domai
 import { type Finding, isFirstState } from '../domain/finding.ts';
 import { isItsOwnProblem } from '../domain/problem.ts';
 import { routeFor, withAccountName } from '../domain/route.ts';
+import { hasRoomFor, isMember } from '../domain/unrecorded.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import { compareVersions, type Version, versionOf } from '../domain/version.ts';
 import { logFinding } from './log-finding.ts';
+import { putOnRecord, yetUnrecorded } from './put-on-record.ts';
 import type { FindingRow, Services } from './services.ts';
 import { keepTicket } from './tickets/keep-ticket.ts';
 
@@ -45,7 +47,7 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
     const wished =
       (arrival.byHand && previous?.verdict.because !== 'sent by hand') || (arrival.sweep !== undefined && previous?.channels.length === 0);
     if (previous && order === 'same' && !wished) {
-      return say(arrival.finding, previous.verdict, await show(previous, services), services);
+      return say(arrival.finding, previous.verdict, await show(previous, arrival, services), services);
     }
     const told = order === 'tie' ? await asToldNow(arrival, services) : arrival;
     const row = await judge(
@@ -54,19 +56,11 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
       order === 'tie' ? versionOf(told.finding.updatedAt, told.seen, told.finding.contentHash) : version,
       services,
     );
-    if (row.verdict.do === 'alert' && !previous?.channels.length) await keepEvidence(told, services);
     if (await findings.put(row, previous?.version)) {
       if (row.verdict.do === 'log') logFinding(row.finding, await services.policy(), services.log);
-      return say(row.finding, row.verdict, await show(row, services, { isNew: !previous }), services);
+      return say(row.finding, row.verdict, await show(row, told, services, { isNew: !previous }), services);
     }
   }
-}
-
-/** Before it is alerted for the first time it is put on record, with a copy that outlives Security Hub's own. */
-async function keepEvidence({ finding, raw }: Arrival, { audit, hub, now }: Needs): Promise<void> {
-  const told = { finding, raw: raw ?? (await hub.raw(finding)) ?? null };
-  const entry = { id: `${finding.key}.alerted`, finding: finding.key, phase: 'done', who: 'shub', action: 'alert' } as const;
-  await audit.begin({ ...entry, at: now().toISOString() }, told);
 }
 
 /** Two different states with equal versions: only Security Hub knows which holds. One that it lost stays as it arrived. */
@@ -119,10 +113,10 @@ async function judge(
  * Makes the cards and the ticket of a finding what its row says they should be; `isNew`: this call wrote its first row.
  * Resolves to the channels in which there is something to do now.
  */
-async function show(row: FindingRow, services: Needs, { isNew } = { isNew: false }): Promise<string[]> {
+async function show(row: FindingRow, arrival: Arrival, services: Needs, { isNew } = { isNew: false }): Promise<string[]> {
   const told = await Promise.all([
     ...(row.adoptedBy ? [showAdopted(row.adoptedBy, row, services)] : []),
-    ...row.channels.map((channel) => showIn(channel, row, services)),
+    ...row.channels.map((channel) => showIn(channel, row, arrival, services)),
   ]);
   const dirty = told.flatMap((card) => (card && isDirty(card) ? [card] : []));
   // A ticket is opened about findings that have a row.
@@ -130,20 +124,25 @@ async function show(row: FindingRow, services: Needs, { isNew } = { isNew: false
   return [...new Set([...dirty, ...(ticketed ? await keepTicket(row, services) : [])].map(({ channel }) => channel))];
 }
 
-async function showIn(channel: string, row: FindingRow, { cards, findings, now, policy }: Needs): Promise<Card> {
+async function showIn(channel: string, row: FindingRow, { raw }: Arrival, services: Needs): Promise<Card> {
+  const { cards, findings, hub, now, policy } = services;
   const { notified, sla } = await policy();
   const notify = notified === 'on-delivery';
   const key = cardKeyOf(row.finding.problem, channel);
   const likelyNew = row.verdict.because === 'first seen';
   const known = likelyNew ? undefined : await cards.get(key);
   let siblings = await siblingsOf(known, row, findings);
+  let joining = isMember(known, row.finding.key) ? undefined : yetUnrecorded(row.finding, raw ?? (await hub.raw(row.finding)) ?? null);
   for (;;) {
     let unknown: Card | undefined;
+    let full = false;
     const change = (stored: Card | undefined): Card | undefined => {
       if (stored && hasUnknownMembers(stored, siblings, row)) {
         unknown = stored;
         return undefined;
       }
+      full = joining !== undefined && !hasRoomFor(stored, joining);
+      if (full) return undefined;
       const after = cardAfterArrival(stored, {
         key,
         channel,
@@ -154,12 +153,18 @@ async function showIn(channel: string, row: FindingRow, { cards, findings, now, 
         again: row.verdict.do === 'alert',
         notify,
         sla,
+        ...(joining && { joining }),
         raisedBy: row.version.hash + row.version.seen,
         now: now(),
       });
       return stored && after.want === stored.want && after.generation === stored.generation ? undefined : after;
     };
     const { card } = await cards.change(key, change, { likelyNew });
+    if (full && joining) {
+      await putOnRecord({ unrecorded: [joining] }, services);
+      joining = undefined;
+      continue;
+    }
     if (!unknown && card) return card;
     siblings = await siblingsOf(unknown, row, findings);
   }

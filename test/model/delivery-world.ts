@@ -5,6 +5,7 @@ import type { Finding } from '../../src/domain/finding.ts';
 import { deliverChannel } from '../../src/flows/delivery/deliver-channel.ts';
 import { faceOf } from '../../src/flows/delivery/face-of.ts';
 import { removeTwins } from '../../src/flows/delivery/look-up-card.ts';
+import { yetUnrecorded } from '../../src/flows/put-on-record.ts';
 import type { FindingRow } from '../../src/flows/services.ts';
 import { wakeChannels } from '../../src/flows/wake-channels.ts';
 import { aFinding } from '../fixtures/a-finding.ts';
@@ -29,6 +30,7 @@ export async function play(schedule: Schedule): Promise<{ problems: string[]; me
     rows: new Map(),
     channel: { channel: CHANNEL, wanted: 0, health: 'ok' },
     messages: [],
+    record: new Set(),
   };
   for (let minute = 1; minute <= 60; minute++) course.later(minute * MINUTE, () => begin(shared, clockMinute, 1));
   for (const finding of arrivals(schedule)) course.later(schedule.choose(90) * 1000, () => begin(shared, arrival(finding), 5));
@@ -93,6 +95,7 @@ const arrival =
         problem: finding.problem,
         findings: [(rows.get(finding.key) ?? rowOf(finding)).finding],
         because: 'first seen',
+        joining: yetUnrecorded(finding, finding),
         again: true,
         raisedBy: finding.contentHash,
         now: now(),
@@ -122,6 +125,8 @@ async function problemsOf({ cards, rows, messages }: Shared): Promise<string[]> 
       cards: { get: later, change: later, dirty: later, waiting: later, unchecked: later, standing: later, exceptions: later, due: later },
       findings: { get: later, many: async (keys) => keys.flatMap((key) => rows.get(key) ?? []), put: later, adopted: later },
     });
+    if (own.some(({ early }) => early)) problems.push('shown before it was on record');
+    if (card.unrecorded) problems.push('thought not to be on record');
     if (message && message.shows !== faceHash(face))
       problems.push(`stale: want ${card.want === card.shown ? 'thought shown' : 'known missing'}`);
   }

@@ -18,6 +18,8 @@ interface Message {
   token: string;
   /** Hash of the face that it shows. */
   shows: string;
+  /** Whether it ever showed what was not on record. */
+  early: boolean;
   deleted: boolean;
 }
 
@@ -29,13 +31,15 @@ export interface Shared {
   rows: Map<string, FindingRow>;
   channel: ChannelState & { lease?: string };
   messages: Message[];
+  /** Keys of the findings that are on record. */
+  record: Set<string>;
 }
 
 let tokens = 0;
 
 /** The ports of one worker. Every call is a step at which it may die, freeze or be overtaken. */
 export function servicesOf(worker: number, shared: Shared, die: () => void, wakes: () => void): Services {
-  const { course, schedule, cards, rows, channel, messages } = shared;
+  const { course, schedule, cards, rows, channel, messages, record } = shared;
   const now = () => new Date(course.now());
   const FREEZES = [3_000, 16_000, 40_000];
 
@@ -138,6 +142,15 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       due: (by, limit) =>
         read(() => [...cards.values()].filter((card) => (nextDue(card) ?? Number.POSITIVE_INFINITY) <= by.getTime()).slice(0, limit)),
     },
+    audit: {
+      begin: ({ finding }) => read(() => void record.add(finding)),
+      append: () => Promise.reject(new Error('nothing is done here')),
+      chain: () => Promise.reject(new Error('nobody looks here')),
+      copies: () => Promise.reject(new Error('nobody looks here')),
+      all: () => Promise.reject(new Error('nobody looks here')),
+      copyHashes: () => Promise.reject(new Error('nobody looks here')),
+      keyOf: () => Promise.reject(new Error('nobody looks here')),
+    },
     channels: {
       get: () => read(() => ({ ...channel })),
       all: () => read(() => [{ ...channel }]),
@@ -200,7 +213,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       post: (_channel, face, token) =>
         slack(() => {
           const ts = String(messages.length);
-          messages.push({ ts, token, shows: faceHash(face), deleted: false });
+          messages.push({ ts, token, shows: faceHash(face), early: isEarly(face), deleted: false });
           return ts;
         }),
       edit: (_channel, ts, face) => slack(() => show(ts, face)),
@@ -236,7 +249,13 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
   };
 
   function show(ts: string, face: Face): string {
-    for (const message of messages) if (message.ts === ts) message.shows = faceHash(face);
+    for (const message of messages) {
+      if (message.ts === ts) Object.assign(message, { shows: faceHash(face), early: message.early || isEarly(face) });
+    }
     return ts;
+  }
+
+  function isEarly(face: Face): boolean {
+    return face.kind === 'problem' && !record.has(face.finding.key);
   }
 }

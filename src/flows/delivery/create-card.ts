@@ -1,12 +1,14 @@
 import { placeOf } from '../../domain/card.ts';
 import { notPosted, parked, posted, startPosting } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
+import { recorded } from '../../domain/unrecorded.ts';
+import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
 import { releaseCards } from './sheets.ts';
 
-type Needs = Parameters<typeof afterFailure>[2] & Pick<Services, 'cards' | 'findings' | 'chat' | 'token'>;
+type Needs = Parameters<typeof afterFailure>[2] & Pick<Services, 'audit' | 'cards' | 'findings' | 'chat' | 'token'>;
 
 /**
  * Posts the message of a NEW card. That it is POSTING is written down before Slack hears of it, so that whatever happens
@@ -21,7 +23,7 @@ export async function createCard(key: string, services: Needs): Promise<boolean>
   const { token: nonce } = card;
   const channel = placeOf(card);
 
-  const face = await faceOf(card, services);
+  const face = await faceOf(card, services, (shown) => putOnRecord(shown, services));
   let outcome: Outcome = await chat.post(channel, face, nonce);
   if (outcome.kind === 'permanent' && outcome.of === 'message') {
     log.error('Slack refused a card', { card: key, because: outcome.error });
@@ -31,7 +33,7 @@ export async function createCard(key: string, services: Needs): Promise<boolean>
   if (outcome.kind === 'ok') {
     const { ts } = outcome;
     const drawn = { hash: faceHash(face), want: card.want };
-    await cards.change(key, (stored) => posted(stored, nonce, ts, drawn, now().getTime()));
+    await cards.change(key, (stored) => recorded(posted(stored, nonce, ts, drawn, now().getTime()), card));
     return true;
   }
   await afterFailure(channel, outcome, services);

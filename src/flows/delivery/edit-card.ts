@@ -2,13 +2,15 @@ import { isDirty, placeOf } from '../../domain/card.ts';
 import { anew } from '../../domain/card-changes.ts';
 import { doneEditing, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
+import { recorded } from '../../domain/unrecorded.ts';
+import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
 import { relay } from './sheets.ts';
 
 type Needs = Parameters<typeof afterFailure>[2] &
-  Pick<Services, 'cards' | 'findings' | 'chat' | 'installation' | 'budgets' | 'breaker' | 'token'>;
+  Pick<Services, 'audit' | 'cards' | 'findings' | 'chat' | 'installation' | 'budgets' | 'breaker' | 'token'>;
 
 /** Edits are safe to repeat, but not at once. */
 const RETRY_MS = 5_000;
@@ -30,7 +32,10 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     }
     if (!claimed.changed || card?.ts === undefined) return;
     const finish = (result: Parameters<typeof doneEditing>[3]) =>
-      cards.change(key, (stored) => doneEditing(stored, editor, now().getTime(), result));
+      cards.change(key, (stored) => {
+        const done = doneEditing(stored, editor, now().getTime(), result);
+        return 'drawn' in result ? recorded(done, card) : done;
+      });
     const channel = placeOf(card);
     const held = await heldUntil(channel, services);
     if (held !== undefined) {
@@ -45,7 +50,7 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       return;
     }
 
-    const face = await faceOf(card, services);
+    const face = await faceOf(card, services, (shown) => putOnRecord(shown, services));
     const metadata = card.token ?? card.key;
     let outcome: Outcome = await chat.edit(channel, card.ts, face, metadata);
     if (outcome.kind === 'permanent' && outcome.of === 'message') {

@@ -2,9 +2,11 @@ import { type Card, placeOf } from '../../domain/card.ts';
 import { listed, relayed, unlisted } from '../../domain/delivery.ts';
 import type { Waiting } from '../../domain/storm.ts';
 import { headAfterMessage, headKeyOf, newSheet, sheetTold } from '../../domain/storm-messages.ts';
+import { recorded } from '../../domain/unrecorded.ts';
+import { putOnRecord } from '../put-on-record.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'cards' | 'now' | 'token' | 'log'>;
+type Needs = Pick<Services, 'audit' | 'cards' | 'now' | 'token' | 'log'>;
 
 /** Writes down a sheet for these cards. From then on the sheet is in the delivery queue, and whoever posts it puts the cards on it. */
 export async function openSheet(channel: string, keys: string[], { cards, now, token }: Needs): Promise<Card> {
@@ -20,7 +22,13 @@ export async function openSheet(channel: string, keys: string[], { cards, now, t
 export async function fillSheet(sheet: Card, services: Needs): Promise<boolean> {
   const { cards, log } = services;
   if (sheet.subject.kind !== 'sheet') return true;
-  const changes = await Promise.all(sheet.subject.cards.map((key) => cards.change(key, (card) => listed(card, sheet.key))));
+  const changes = await Promise.all(
+    sheet.subject.cards.map(async (key) => {
+      const before = await cards.get(key);
+      if (before?.state === 'NEW') await putOnRecord(before, services);
+      return cards.change(key, (card) => before && recorded(listed(card, sheet.key), before));
+    }),
+  );
   const members = changes.flatMap(({ card }) => (card?.state === 'LISTED' && card.sheet === sheet.key ? [card] : []));
   if (members.length === 0) {
     log.info('sheet dropped: its cards have messages by now', { sheet: sheet.key });
@@ -56,7 +64,9 @@ export async function releaseCards(sheet: Card, { cards, log }: Pick<Services, '
 }
 
 /** A listed card has changed: its sheet must be drawn again. The sheet is told first, so that a crash makes it be told twice. */
-export async function relay(card: Card, { cards }: Pick<Services, 'cards'>): Promise<void> {
+export async function relay(card: Card, services: Pick<Services, 'audit' | 'cards' | 'now'>): Promise<void> {
+  const { cards } = services;
+  await putOnRecord(card, services);
   if (card.sheet !== undefined) await cards.change(card.sheet, (sheet) => sheetTold(sheet, card));
-  await cards.change(card.key, (stored) => relayed(stored, card.want));
+  await cards.change(card.key, (stored) => recorded(relayed(stored, card.want), card));
 }

@@ -5,7 +5,9 @@ import { remembering, type Told } from '../../domain/escalation.ts';
 import { findingEvent } from '../../domain/events-out.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { claimed, isFailing, isHopeless, later, type Outgoing } from '../../domain/outgoing.ts';
+import { recorded } from '../../domain/unrecorded.ts';
 import { messageOf } from '../message-of.ts';
+import { putOnRecord } from '../put-on-record.ts';
 import type { Services } from '../services.ts';
 import { sendCall } from './send-call.ts';
 import { sendPage } from './send-page.ts';
@@ -13,7 +15,7 @@ import { sendSay } from './send-say.ts';
 import { setNotified } from './set-notified.ts';
 import { tellOperations } from './tell-operations.ts';
 
-type Needs = Pick<Services, 'cards' | 'findings' | 'bus' | 'queues' | 'log' | 'now'> &
+type Needs = Pick<Services, 'audit' | 'cards' | 'findings' | 'bus' | 'queues' | 'log' | 'now'> &
   Parameters<typeof sendPage>[2] &
   Parameters<typeof sendCall>[2] &
   Parameters<typeof sendSay>[2] &
@@ -57,6 +59,7 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
 
   const findings = await findingsOf(card, services);
   if (!findings) return;
+  await putOnRecord(card, services);
   const tale: Tale = { card, findings, message };
   const taken = card.outgoing.filter(({ id }) => mine.some((step) => step.id === id));
   const results = await Promise.all([
@@ -72,7 +75,7 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
   const told = results.flatMap((result) => result.told ?? []);
   const after = await cards.change(key, (stored) => {
     if (!stored) return undefined;
-    const sent = remembering(afterSending(stored, fates), told);
+    const sent = remembering(afterSending(recorded(stored, card) ?? stored, fates), told);
     return { ...sent, outgoing: [...sent.outgoing, ...news.filter(({ id }) => !sent.outgoing.some((step) => step.id === id))] };
   });
   const next = Math.min(...[...fates.values()].map((fate) => (typeof fate === 'object' ? fate.later.notBefore : Infinity)));
