@@ -15,7 +15,7 @@ interface Speaking {
 export function slackCalls({ client, attempt, with: besides }: Speaking): Pick<Chat, 'call' | 'direct'> {
   return {
     call: ({ channel, thread, broadcast = false }, call, token) => {
-      const message = { channel, ...callMessage(call, { below: thread !== undefined }), ...besides(token) };
+      const message = { channel, ...callMessage(call, { below: thread !== undefined, broadcast }), ...besides(token) };
       const send = client.chat.postMessage.bind(client.chat);
       return attempt(() => (thread === undefined ? send(message) : send({ ...message, thread_ts: thread, reply_broadcast: broadcast })));
     },

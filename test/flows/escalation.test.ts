@@ -29,6 +29,8 @@ test('a card that nobody acknowledges calls the on-call in its thread, then page
   expect(steps()).toEqual([1, 0, 0]);
   expect(mentions(world)[0]).toMatchObject({ broadcast: true });
   expect(JSON.stringify(mentions(world)[0]?.blocks)).toContain('<!subteam^S0RESPONDERS> · nobody has acknowledged this for 10 minutes');
+  // In the channel it stands apart from its card, so it says what it is about.
+  expect(JSON.stringify(mentions(world)[0]?.blocks)).toContain('*HIGH* ');
 
   await world.minutes(3);
   expect(steps()).toEqual([1, 0, 0]);

@@ -7,15 +7,15 @@ import { SEVERITY_MARK, spanWords } from './words.ts';
 /** So many are named one by one; a user group is one. */
 const MOST_NAMED = 20;
 
-/** Calls people to a card: whom, why, and (where it is not below the card itself) what about. */
-export function callMessage(call: Call, { below }: { below: boolean }): Message {
+/** Calls people to a card: whom, why, and (where it does not stand only below the card itself) what about. */
+export function callMessage(call: Call, { below, broadcast = false }: { below: boolean; broadcast?: boolean }): Message {
   const { whom, by, reason, storm, severity, title, at } = call;
   const why = by === undefined ? waitedWords(call) : `${person(by)} asks for help`;
   const about = `${SEVERITY_MARK[severity]} *${severity}* ${prose(title, 200)}`;
   const body = lines(
     dotted(`📣 ${whom.slice(0, MOST_NAMED).map(principal).join(' ')}`.trim(), why),
     reason && `“${prose(reason, 400)}”`,
-    !below && about,
+    (!below || broadcast) && about,
     !below && at && dotted(`in <#${at.channel}>`, at.url && link(at.url, 'Open the card')),
     storm && 'More of the same storm waits with it; nobody is called for each.',
     whom.length === 0 && by === undefined && 'Nobody is on call by the policy: `onCall` in policy.yml says who.',

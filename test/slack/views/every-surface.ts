@@ -115,6 +115,7 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
   const call: Call = { whom: ['U0ANA', words], by: 'U0ANA', reason: words, severity: 'HIGH', title: words, storm: true };
   return {
     call: callMessage(call, { below: true }),
+    'call in the channel too': callMessage(call, { below: true, broadcast: true }),
     'call elsewhere': callMessage(
       { ...call, at: { channel: 'C0123456789', url: 'https://slack.com/archives/C0123456789/p1767000000000100' } },
       { below: false },
