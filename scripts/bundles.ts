@@ -21,7 +21,7 @@ const LEFT_OUT = {
   '@slack/socket-mode': here('stubs/slack-socket-mode.ts'),
 };
 
-const SHARED = {
+export const SHARED = {
   absWorkingDir: ROOT,
   bundle: true,
   platform: 'node',

@@ -19,15 +19,22 @@ interface Due {
   run: () => void;
 }
 
+interface MovableClockOptions {
+  start?: number;
+  runs?: boolean;
+  /** How many of its seconds pass in one of ours. */
+  pace?: number;
+}
+
 /** A clock that can be moved. It also `runs` by itself like a wall clock, or stands still until it is moved (tests). */
-export function movableClock({ start = Date.now(), runs = true }: { start?: number; runs?: boolean } = {}): MovableClock {
+export function movableClock({ start = Date.now(), runs = true, pace = 1 }: MovableClockOptions = {}): MovableClock {
   const begun = performance.now();
   let moved = 0;
   let order = 0;
   let timer: NodeJS.Timeout | undefined;
   const due: Due[] = [];
 
-  const now = () => Math.floor(start + moved + (runs ? performance.now() - begun : 0));
+  const now = () => Math.floor(start + moved + (runs ? (performance.now() - begun) * pace : 0));
   const earliest = () => due[0];
 
   function fire(upTo: number): void {
@@ -43,7 +50,7 @@ export function movableClock({ start = Date.now(), runs = true }: { start?: numb
     const first = earliest();
     // setTimeout takes at most 2^31-1 ms; a longer wait is simply looked at again.
     if (first && (runs || first.time <= now())) {
-      timer = setTimeout(() => fire(now()), Math.min(Math.max(first.time - now(), 0), 2 ** 31 - 1));
+      timer = setTimeout(() => fire(now()), Math.min(Math.max(first.time - now(), 0) / pace, 2 ** 31 - 1));
       timer.unref();
     }
   }

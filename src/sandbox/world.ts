@@ -25,7 +25,7 @@ const REGION = 'eu-west-1';
 const RULE = 'shub-findings';
 const EVENT_BUS = 'shub';
 /** What whoever is on call would be paged by; nobody reads it here. */
-const PAGER = 'oncall-pager';
+export const PAGER = 'oncall-pager';
 export const BOT = { userId: 'U0SHUB', botId: 'B0SHUB', appId: 'A0SHUB', name: 'shub' };
 /** Where the secrets of the Slack app are in SSM. */
 export const PARAMETERS = {
@@ -49,6 +49,8 @@ interface WorldOptions {
   standards?: readonly string[];
   /** Puts in what was in Security Hub before the product was connected to it. */
   before?: (hub: SecurityHubEmulator) => void;
+  /** For how long a queue hides what was taken from it; as long as on AWS when absent. */
+  visibilityMs?: number;
   /** Whether the settings only name its secrets, as on AWS. */
   secretsInParameters?: boolean;
   /** How the product is started; otherwise in this process. */
@@ -72,6 +74,7 @@ export async function startWorld({
   standards = [],
   before,
   secretsInParameters = false,
+  visibilityMs = 180_000,
   product: start = startProduct,
 }: WorldOptions) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -93,7 +96,7 @@ export async function startWorld({
   ssm.put(PARAMETERS.previousSecret, signingSecret);
   const slack = await startSlack({ clock, signingSecret, botToken, scopes: SCOPES, team: TEAM, bot: BOT, users, channels, groups });
 
-  const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs: 180_000 });
+  const queue = (name: string, maxReceive: number) => sqs.create(name, { maxReceive, visibilityMs });
   const findings = queue('shub-findings', 10);
   const targetDead = sqs.create('shub-rule-dead');
   if (!empty) {

@@ -8,12 +8,23 @@ import { FromProduct, type Start, type ToProduct } from './messages.ts';
 
 const PROGRAM = fileURLToPath(new URL('product-process.ts', import.meta.url));
 
+interface KillableOptions {
+  /** The process has a clock of its own that runs, so many of its seconds in one of ours; otherwise it must be told the time. */
+  pace?: number;
+  /** What is run, and Node's own arguments for it. */
+  program?: string;
+  execArgv?: string[];
+  /** Told when the process ends other than by being killed or stopped. */
+  onCrash?: (code: number | null) => void;
+}
+
 /** The product in a process of its own, which dies at an armed point and can be started again. */
-export function killable() {
+export function killable({ pace, program = PROGRAM, execArgv = ['--import', 'tsx'], onCrash = () => undefined }: KillableOptions = {}) {
   let options: ProductOptions | undefined;
   let child: ChildProcess | undefined;
   let work = 0;
   let questions = 0;
+  let stopping = false;
   const waiting = new Set<(message: FromProduct) => boolean>();
 
   const tell = (order: ToProduct): void => void (child?.connected && child.send(order));
@@ -49,12 +60,15 @@ export function killable() {
   }
 
   async function begin({ config, clock, endpoints }: ProductOptions): Promise<string> {
-    const start: Start = { now: clock.now(), config, endpoints };
-    child = fork(PROGRAM, [JSON.stringify(start)], { execArgv: ['--import', 'tsx'] });
+    const running = pace === undefined ? undefined : { pace, when: Date.now() };
+    const start: Start = { now: clock.now(), config, endpoints, ...(running && { running }) };
+    child = fork(program, [JSON.stringify(start)], { execArgv });
+    child.setMaxListeners(0);
     const born = child;
     born.on('message', hears);
-    born.once('exit', () => {
+    born.once('exit', (code) => {
       if (born === child) work = 0;
+      if (code !== null && !stopping) onCrash(code);
     });
     const ready = await until(({ is }) => is === 'ready');
     if (ready?.is !== 'ready') throw new Error('The product did not start');
@@ -80,6 +94,7 @@ export function killable() {
         },
         async stop() {
           if (!child || child.exitCode !== null || child.signalCode !== null) return;
+          stopping = true;
           const gone = once(child, 'exit');
           tell({ do: 'stop' });
           await gone;
@@ -95,6 +110,15 @@ export function killable() {
     },
 
     isDead: () => child?.signalCode === 'SIGKILL',
+
+    /** Its heap after garbage collection, and how late its event loop came round since it started; undefined when it died meanwhile. */
+    async measure(): Promise<{ heapBytes: number; loopP99Ms: number } | undefined> {
+      const number = questions++;
+      const answer = until((said) => said.is === 'measured' && said.number === number);
+      tell({ do: 'measure', number });
+      const said = child?.connected ? await answer : undefined;
+      return said?.is === 'measured' ? said : undefined;
+    },
 
     kill(): Promise<unknown> {
       const gone = child ? once(child, 'exit') : Promise.resolve();

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
-import type { KillPoint } from './kill-point.ts';
+import { ON_THE_WAY_BACK, ON_THE_WAY_IN } from './kill-points.ts';
 import { killable } from './killable.ts';
 
 let world: TestWorld;
@@ -13,17 +13,6 @@ async function diesAndRecovers(product: ReturnType<typeof killable>, minutes: nu
   world.slack.connect(await product.again());
   await world.minutes(minutes);
 }
-
-const ON_THE_WAY_IN: [string, KillPoint][] = [
-  ['before the finding is written down', { when: 'before', call: 'findings.put' }],
-  ['after the finding is written down, before its card', { when: 'after', call: 'findings.put' }],
-  ['after its card is written down', { when: 'after', call: 'cards.change' }],
-  ['before delivery is woken', { when: 'before', call: 'queues.wake' }],
-  ['after the channel is leased', { when: 'after', call: 'channels.take' }],
-  ['after the card is POSTING, before Slack hears of it', { when: 'before', call: 'chat.post' }],
-  ['after Slack took the message, before that is written down', { when: 'after', call: 'chat.post' }],
-  ['before the channel is given back', { when: 'before', call: 'channels.release' }],
-];
 
 test.each(ON_THE_WAY_IN)(
   'a process that is killed %s leaves one card, and it is right',
@@ -40,17 +29,6 @@ test.each(ON_THE_WAY_IN)(
   },
   60_000,
 );
-
-const ON_THE_WAY_BACK: [string, KillPoint][] = [
-  ['after the press is written down, before it is queued', { when: 'after', call: 'intents.create' }],
-  ['after the press is queued, before Slack is answered', { when: 'after', call: 'queues.request' }],
-  ['before the audit trail says it was begun', { when: 'before', call: 'audit.append' }],
-  ['after the audit trail says it was begun', { when: 'after', call: 'audit.append' }],
-  ['after Security Hub has done it, before anybody knows', { when: 'after', call: 'hub.setWorkflow' }],
-  ['after the card says so in the table, before Slack', { when: 'before', call: 'chat.edit' }],
-  ['after the card says so in Slack, before that is written down', { when: 'after', call: 'chat.edit' }],
-  ['after the thread line went out, before that is written down', { when: 'after', call: 'chat.thread' }],
-];
 
 test.each(ON_THE_WAY_BACK)(
   'a press whose process is killed %s is done once and shown once',

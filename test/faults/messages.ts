@@ -9,6 +9,7 @@ export const ToProduct = z.discriminatedUnion('do', [
   z.object({ do: z.literal('tick'), number: z.number(), now: z.number() }),
   z.object({ do: z.literal('arm'), point: KillPoint }),
   z.object({ do: z.literal('say how busy'), number: z.number() }),
+  z.object({ do: z.literal('measure'), number: z.number() }),
   z.object({ do: z.literal('stop') }),
 ]);
 export type ToProduct = z.input<typeof ToProduct>;
@@ -20,6 +21,7 @@ export const FromProduct = z.discriminatedUnion('is', [
   z.object({ is: z.literal('busy'), work: z.number(), number: z.number() }),
   z.object({ is: z.literal('ticked'), number: z.number() }),
   z.object({ is: z.literal('armed') }),
+  z.object({ is: z.literal('measured'), number: z.number(), heapBytes: z.number(), loopP99Ms: z.number() }),
   z.object({
     is: z.literal('log'),
     level: z.enum(['info', 'warn', 'error', 'count']),
@@ -32,6 +34,8 @@ export type FromProduct = z.infer<typeof FromProduct>;
 /** How the product is started: its settings, and where everything is. */
 export const Start = z.object({
   now: z.number(),
+  /** Its clock runs by itself, so many of its seconds in one of ours, and said `now` when ours said `when`. */
+  running: z.object({ pace: z.number(), when: z.number() }).optional(),
   config: z.custom<ContainerConfig>(),
   endpoints: z.object({
     dynamodb: z.string(),

@@ -1,17 +1,18 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { z } from 'zod';
-import type { Clock } from '../../src/sandbox/clock.ts';
+import { type Clock, movableClock } from '../../src/sandbox/clock.ts';
 import { startProduct } from '../../src/sandbox/product.ts';
 import { type KillPoint, mortal } from './kill-point.ts';
 import { type FromProduct, Start, ToProduct } from './messages.ts';
 
-/** The product in a process that can be killed. Its time is the world's: told before anything else is asked of it. */
-const { now: start, config, endpoints } = Start.parse(JSON.parse(process.argv[2] ?? ''));
+/** The product in a process that can be killed. Its time is the world's: told before anything else is asked of it, unless it runs. */
+const { now: start, running, config, endpoints } = Start.parse(JSON.parse(process.argv[2] ?? ''));
 const say = (message: FromProduct): void => void process.send?.(message);
 
 let now = start;
 let sleepers = 0;
 const asleep = new Map<number, () => void>();
-const clock: Clock = {
+const toldClock: Clock = {
   now: () => now,
   at(time, run) {
     const sleeper = sleepers++;
@@ -20,6 +21,8 @@ const clock: Clock = {
     return () => void asleep.delete(sleeper);
   },
 };
+
+const clock = running ? movableClock({ start: start + (Date.now() - running.when) * running.pace, pace: running.pace }) : toldClock;
 
 const logAt =
   (level: 'info' | 'warn' | 'error') =>
@@ -39,6 +42,14 @@ const product = await startProduct({
   },
   through: (services) => mortal(services, () => armed),
 });
+
+const loop = monitorEventLoopDelay({ resolution: 10 });
+
+/** What is left on the heap once everything that nobody needs is gone, where Node was started so that it can be asked for that. */
+function heapBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
 
 process.on('message', (message) => {
   const order = ToProduct.parse(message);
@@ -60,8 +71,12 @@ process.on('message', (message) => {
     case 'say how busy':
       say({ is: 'busy', work: product.busy(), number: order.number });
       return;
+    case 'measure':
+      say({ is: 'measured', number: order.number, loopP99Ms: loop.percentile(99) / 1e6, heapBytes: heapBytes() });
+      return;
     case 'stop':
       void product.stop().then(() => process.exit(0));
   }
 });
+loop.enable();
 say({ is: 'ready', requestUrl: product.requestUrl });

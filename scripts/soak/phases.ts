@@ -1,0 +1,23 @@
+/** What a run goes through, in this order. `share`: its seconds in a run of nine minutes. */
+export const PHASES = [
+  { name: 'warming up', share: 30 },
+  { name: 'steady', share: 75 },
+  { name: 'storm', share: 45 },
+  { name: 'limits', share: 45 },
+  { name: 'errors', share: 45 },
+  { name: 'latency', share: 45 },
+  { name: 'kills', share: 100 },
+  { name: 'revoked', share: 30 },
+  { name: 'recovery', share: 125 },
+] as const;
+
+export type PhaseName = (typeof PHASES)[number]['name'];
+
+/** The seconds of a whole run, for which the shares are. */
+export const WHOLE_RUN = PHASES.reduce((sum, { share }) => sum + share, 0);
+
+/**
+ * How many seconds of the world's clock pass in one of ours: a shorter run is the same nine minutes on a faster clock, so that
+ * leases run out and breakers are tried as often as in a whole one. Faster than four the machine, not the product, would be tried.
+ */
+export const paceOf = (seconds: number): number => Math.min(4, Math.max(1, WHOLE_RUN / seconds));

@@ -1,0 +1,52 @@
+import type { Invariant } from './invariants.ts';
+import type { Soaked } from './run.ts';
+
+const MOST_SLOPE = 5;
+const MOST_P99_MS = 200;
+const EXAMPLES = 5;
+
+/** The invariants, and what else must hold of a run. */
+export function checksOf({ invariants, missed, points, kills, crashes, postsAmongKills, heap, loopP99Ms, left }: Soaked): Invariant[] {
+  return [
+    ...invariants,
+    {
+      name: 'everything came to rest',
+      counts: `${left} things left to do`,
+      breaches: left > 0 ? [`${left} cards, presses and messages in queues are unfinished`] : [],
+    },
+    {
+      name: 'every kill point was come to',
+      counts: `${points - missed.length} of ${points}, ${kills} kills`,
+      breaches: missed.map((words) => `never killed ${words}`),
+    },
+    {
+      name: 'messages went out while processes were killed',
+      counts: `${postsAmongKills} posts`,
+      breaches: postsAmongKills === 0 ? ['none did'] : [],
+    },
+    { name: 'no process ended by itself', counts: `${crashes} ended`, breaches: crashes > 0 ? [`${crashes} did`] : [] },
+    {
+      name: `the heap grows by less than ${MOST_SLOPE} MB in ten minutes`,
+      counts: `${heap.slope.toFixed(1)} ± ${heap.give.toFixed(1)} MB in ten minutes, ${heap.samples} samples while steady`,
+      // What the samples of a short run leave open is not held against it.
+      breaches: heap.slope - heap.give < MOST_SLOPE ? [] : ['it grows faster'],
+    },
+    {
+      name: `the event loop is less than ${MOST_P99_MS} ms late, 99 times in 100`,
+      counts: `${loopP99Ms.toFixed(0)} ms`,
+      breaches: loopP99Ms < MOST_P99_MS ? [] : ['it is later'],
+    },
+  ];
+}
+
+export function show(checks: readonly Invariant[]): string {
+  const rows = checks.map(
+    ({ name, counts, breaches }) => `| ${name} | ${counts} | ${breaches.length === 0 ? 'ok' : `MISSED: ${breaches.length}`} |`,
+  );
+  const broken = checks.filter(({ breaches }) => breaches.length > 0);
+  const details = broken.map(({ name, breaches }) => {
+    const more = breaches.length > EXAMPLES ? [`… and ${breaches.length - EXAMPLES} more`] : [];
+    return [`\n${name}: MISSED`, ...breaches.slice(0, EXAMPLES), ...more].join('\n  ');
+  });
+  return ['| what must hold | seen | |', '|---|---|---|', ...rows, ...details].join('\n');
+}

@@ -1,0 +1,188 @@
+import { movableClock } from '../../src/sandbox/clock.ts';
+import { startWorld } from '../../src/sandbox/world.ts';
+import { ON_THE_WAY_BACK, ON_THE_WAY_IN } from '../../test/faults/kill-points.ts';
+import { randomFrom } from '../bench/storm/random.ts';
+import { bundleProduct } from './bundle-product.ts';
+import { findingsOf } from './findings.ts';
+import { fleetOf } from './fleet.ts';
+import { type Invariant, invariantsOf } from './invariants.ts';
+import { keepLog } from './log-book.ts';
+import { peopleOf } from './people.ts';
+import { PHASES, type PhaseName, paceOf, WHOLE_RUN } from './phases.ts';
+import { channelsToMake, POLICY, USERS } from './place.ts';
+import { makeTrouble } from './trouble.ts';
+import { leftToDo } from './truth.ts';
+import { heapSlope, type Sample } from './vitals.ts';
+import { watch } from './watch.ts';
+
+export interface Soaked {
+  invariants: Invariant[];
+  /** Kill points that no process came to while it was armed with them, and how many there are. */
+  missed: string[];
+  points: number;
+  kills: number;
+  /** How often a process ended by itself. */
+  crashes: number;
+  /** Messages that went out while processes were killed. */
+  postsAmongKills: number;
+  heap: { slope: number; give: number; samples: number };
+  loopP99Ms: number;
+  /** What was still to be done when nothing was waited for any longer. */
+  left: number;
+}
+
+interface Phase {
+  name: PhaseName;
+  seconds: number;
+  findings: number;
+  posts: number;
+  presses: number;
+}
+
+/** Shorter than on AWS, so that two workers have the same message more often. */
+const VISIBILITY_MS = 60_000;
+
+/** How often things happen in each second of the world while the run goes on. */
+const RATES = { appears: 0.4, changes: 0.3, repeats: 0.2, acknowledges: 0.12, triesWithoutRole: 0.04, forges: 0.04 };
+
+const LIFE_MS = 5_000;
+const SAMPLES = 15;
+const SECOND = 1_000;
+
+/** Recovery may take as long again as it has, and this much of the world's time beyond; then it has not recovered. */
+const PATIENCE_MS = 4 * 60_000;
+
+export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: number; onPhase(phase: Phase): void }): Promise<Soaked> {
+  const random = randomFrom(seed);
+  const pace = paceOf(seconds);
+  const clock = movableClock({ pace });
+  const bundle = await bundleProduct();
+  const fleet = fleetOf(2, { program: bundle.file, pace, random });
+  const book = keepLog();
+  let phase: PhaseName = 'warming up';
+
+  const world = await startWorld({
+    clock,
+    log: book.log,
+    policy: POLICY,
+    users: USERS,
+    channels: channelsToMake(),
+    groups: [],
+    visibilityMs: VISIBILITY_MS,
+    product: fleet.start,
+  });
+  book.hide(world.config.slack.botToken, ...world.config.slack.signingSecrets);
+  await world.services.installation.at();
+  const watched = watch(world, pace);
+  makeTrouble(world, { random, phase: () => phase, limited: watched.limited });
+  const findings = findingsOf(world, random);
+  const people = peopleOf(world, random, fleet.url);
+
+  const rest = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
+  const every = (ms: number, act: () => void): void =>
+    void clock.at(clock.now() + ms, () => {
+      act();
+      every(ms, act);
+    });
+  const sometimes = (rate: number, act: () => unknown): void => void (random() < rate && act());
+  every(60 * SECOND, () => void world.tick());
+  every(SECOND, () => {
+    watched.look();
+    if (phase === 'recovery') return;
+    sometimes(RATES.appears, findings.appears);
+    sometimes(RATES.changes, findings.changes);
+    sometimes(RATES.repeats, findings.repeats);
+    sometimes(RATES.acknowledges, people.acknowledge);
+    sometimes(RATES.triesWithoutRole, people.tryWithoutRole);
+    sometimes(RATES.forges, people.forge);
+  });
+
+  const samples: Sample[] = [];
+  let loopP99Ms = 0;
+  async function sample(): Promise<void> {
+    const vitals = await fleet.measure();
+    if (!vitals) return;
+    samples.push({ at: performance.now(), heapBytes: vitals.heapBytes });
+    loopP99Ms = Math.max(loopP99Ms, vitals.loopP99Ms);
+  }
+
+  const points = [...ON_THE_WAY_IN, ...ON_THE_WAY_BACK];
+  const missed: string[] = [];
+  let postsAmongKills = 0;
+
+  async function go(name: PhaseName, realMs: number): Promise<void> {
+    const ms = realMs * pace;
+    const end = clock.now() + ms;
+    switch (name) {
+      case 'steady':
+        for (let i = 0; i < SAMPLES; i++) {
+          await rest(ms / SAMPLES);
+          await sample();
+        }
+        return;
+      case 'storm':
+        for (let wave = 0; wave < 4; wave++) {
+          findings.flood(Math.round(seconds / 2));
+          await rest(5 * SECOND);
+        }
+        break;
+      case 'latency':
+        await rest(ms);
+        loopP99Ms = Math.max(loopP99Ms, (await fleet.measure())?.loopP99Ms ?? 0);
+        return;
+      case 'kills': {
+        const before = watched.seen.posts;
+        const flooding = setInterval(() => findings.flood(30), realMs / 5);
+        const left = await fleet.massacre(points, {
+          lifeMs: Math.max(LIFE_MS / pace, 1_500),
+          over: () => clock.now() >= end,
+          tooLate: () => clock.now() >= end + 2 * ms,
+        });
+        clearInterval(flooding);
+        missed.push(...left.map(([words]) => words));
+        postsAmongKills = watched.seen.posts - before;
+        return;
+      }
+      case 'revoked':
+        world.slack.token.revoked = true;
+        await rest(ms);
+        world.slack.token.revoked = false;
+        return;
+      case 'recovery':
+        while (clock.now() < end || ((await leftToDo(world)) > 0 && clock.now() < end + ms + PATIENCE_MS)) await rest(2 * SECOND);
+        loopP99Ms = Math.max(loopP99Ms, (await fleet.measure())?.loopP99Ms ?? 0);
+        return;
+      default:
+    }
+    await rest(Math.max(0, end - clock.now()));
+  }
+
+  for (const { name, share } of PHASES) {
+    phase = name;
+    const before = { at: performance.now(), findings: findings.count(), posts: watched.seen.posts, presses: people.counts.answered };
+    await go(name, (share / WHOLE_RUN) * seconds * SECOND);
+    onPhase({
+      name,
+      seconds: (performance.now() - before.at) / SECOND,
+      findings: findings.count() - before.findings,
+      posts: watched.seen.posts - before.posts,
+      presses: people.counts.answered - before.presses,
+    });
+  }
+
+  const left = await leftToDo(world);
+  const invariants = await invariantsOf(world, { watched, people, log: book });
+  await world.stop();
+  await bundle.remove();
+  return {
+    invariants,
+    missed,
+    points: points.length,
+    kills: fleet.kills(),
+    crashes: fleet.crashes.length,
+    postsAmongKills,
+    heap: { ...heapSlope(samples), samples: samples.length },
+    loopP99Ms,
+    left,
+  };
+}
