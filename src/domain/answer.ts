@@ -1,5 +1,6 @@
 import type { Around } from './around.ts';
 import type { AuditEntry } from './audit.ts';
+import type { Backlog } from './backlog.ts';
 import type { PressAction } from './card.ts';
 import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
 import type { Face, ProblemFace, RowAction } from './face.ts';
@@ -63,8 +64,10 @@ export type MineRow =
       message?: { channel: string; ts: string };
     };
 
-/** The answer to something a person asked, as domain data; Slack's views draw it. */
-export type Answer =
+/** The answer to something a person asked, as domain data; Slack's views draw it. `backlog`: what waits to be shown while it is given. */
+export type Answer = Answered & { backlog?: Backlog };
+
+type Answered =
   | { kind: 'words'; text: string }
   | { kind: 'help' }
   /** `at`: when it was asked. */

@@ -1,3 +1,4 @@
+import type { Backlog } from './backlog.ts';
 import type { Card } from './card.ts';
 import { awaitsAnswer } from './escalation.ts';
 import type { ProductKind, Severity } from './finding.ts';
@@ -37,6 +38,8 @@ export interface Handover {
   at: string;
   /** Open problems of the channel. */
   open: number;
+  /** What of the channel waits for its card. */
+  backlog?: Backlog;
   parts: Record<HandoverPart, { rows: HandoverRow[]; total: number }>;
 }
 

@@ -1,4 +1,5 @@
 import type { TicketRow } from './answer.ts';
+import type { Backlog } from './backlog.ts';
 import { type Card, placeOf } from './card.ts';
 import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -28,6 +29,7 @@ export interface OwnCard {
 export interface Vitals {
   /** What is wrong, in words; nothing when all is well. */
   wrong: string[];
+  backlog?: Backlog;
   /** When an event last came, of whatever product; ISO 8601. */
   newestEvent?: string;
 }

@@ -1,3 +1,4 @@
+import type { Backlog } from './backlog.ts';
 import type { ExceptionCount } from './exception-register.ts';
 import type { Group } from './insight.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
@@ -30,6 +31,8 @@ export interface Report extends Measurement {
   /** What the policy calls accounts, by id. */
   accountNames: Readonly<Record<string, string>>;
   wins?: QuickWins;
+  /** What waits to be shown in Slack while it is made. */
+  backlog?: Backlog;
   /** Of the period, oldest first, this moment included. Empty for one account: its past is not kept. */
   trend: Snapshot[];
   handled: HandlingTimes & {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { minutesSince } from './backlog.ts';
 import type { Card } from './card.ts';
 import { anew, summaryCard } from './card-changes.ts';
 import { faceHash, type HeadFace, type SheetFace, type SheetRow } from './face.ts';
@@ -96,10 +97,4 @@ const withHead = (card: Card, subject: Head): Card => ({ ...card, subject, want:
 
 function asLooked(waiting: readonly Waiting[], now: Date): Pick<Head, 'waiting' | 'oldestMinutes' | 'lookedAt'> {
   return { waiting: tallyOf(waiting), oldestMinutes: minutesSince(waiting, now), lookedAt: now.toISOString() };
-}
-
-/** How long the oldest has been waiting. */
-function minutesSince(waiting: readonly Pick<Waiting, 'since'>[], now: Date): number {
-  const oldest = waiting.reduce((least, { since }) => Math.min(least, Date.parse(since)), now.getTime());
-  return Math.floor((now.getTime() - oldest) / 60_000);
 }

@@ -5,10 +5,14 @@ import { type Handover, type HandoverPart, type HandoverRow, handedOver, quietFe
 import { UserFacingError } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { assertCapability } from './action/permission.ts';
+import { backlogOf } from './backlog.ts';
 import type { Services } from './services.ts';
 import { ticketRow } from './tickets/ticket-row.ts';
 
-type Needs = Pick<Services, 'cards' | 'findings' | 'ticketing' | 'heartbeats' | 'directory' | 'policy' | 'chat' | 'log' | 'now'>;
+type Needs = Pick<
+  Services,
+  'cards' | 'channels' | 'findings' | 'ticketing' | 'heartbeats' | 'directory' | 'policy' | 'chat' | 'log' | 'now'
+>;
 
 const MOST_STANDING = 10_000;
 /** Read at once. */
@@ -26,7 +30,11 @@ export async function handOver({ who, channel, id, responseUrl }: Extract<Reques
   const { chat, log, now } = services;
   await assertCapability(who, 'view', services);
   if ((await chat.findPosted(channel, id, new Date(now().getTime() - TRIED_MS))).length > 0) return;
-  const outcome = await chat.handOver(channel, await handoverOf(who, channel, services), id);
+  const outcome = await chat.handOver(
+    channel,
+    { ...(await handoverOf(who, channel, services)), ...(await backlogOf(services, channel)) },
+    id,
+  );
   if (outcome.kind === 'ok') return;
   if (outcome.kind !== 'permanent') throw new Error(`The handover was not posted: ${outcome.error}`);
   log.warn('handover not posted', { channel, because: outcome.error, asked: responseUrl !== undefined });

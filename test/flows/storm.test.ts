@@ -77,7 +77,7 @@ test('a second storm has a head of its own', async () => {
 test('while cards wait, the head says how many and for how long, and in the end none does', async () => {
   world.hub.imports(...many(200));
   await world.settle(3_000);
-  expect(read(head()?.blocks)).toMatch(/⏳ \d+ waiting · oldest 0 min/);
+  expect(read(head()?.blocks)).toMatch(/⏳ \d+ waiting, oldest 0 min/);
   await world.minutes(3);
   expect(read(head()?.blocks)).not.toContain('waiting');
   expect(rows().length + single().length).toBe(200);

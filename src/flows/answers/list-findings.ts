@@ -1,6 +1,8 @@
+import type { Answer } from '../../domain/answer.ts';
 import type { FindingsQuery } from '../../domain/findings-query.ts';
 import type { Asker } from '../../domain/request.ts';
 import { withAccountName } from '../../domain/route.ts';
+import { withBacklog } from '../backlog.ts';
 import type { Services } from '../services.ts';
 import { type MeetNeeds, meet } from './meet.ts';
 
@@ -11,7 +13,7 @@ const PAGE = 8;
 export async function listFindings(
   asker: Asker,
   { query, cursor, page }: { query: FindingsQuery; cursor?: string; page: number },
-  services: MeetNeeds & Pick<Services, 'chat'>,
+  services: MeetNeeds & Pick<Services, 'cards' | 'channels' | 'chat' | 'now'>,
 ): Promise<void> {
   const { hub, chat, policy } = services;
   const found = await hub.list(query, { size: PAGE, ...(cursor && { cursor }) });
@@ -21,5 +23,6 @@ export async function listFindings(
     const verdict = known.get(finding.key)?.verdict;
     return { finding: withAccountName(finding, accounts), ...(verdict && { verdict }) };
   });
-  await chat.answer(asker, { kind: 'findings', query, page, rows, ...(found.next && { next: found.next }) });
+  const answer: Answer = { kind: 'findings', query, page, rows, ...(found.next && { next: found.next }) };
+  await chat.answer(asker, await withBacklog(answer, services));
 }

@@ -1,12 +1,13 @@
-import type { MineRow } from '../../domain/answer.ts';
+import type { Answer, MineRow } from '../../domain/answer.ts';
 import { type Card, placeOf } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import type { Asker } from '../../domain/request.ts';
 import type { Ticket } from '../../domain/ticket.ts';
+import { withBacklog } from '../backlog.ts';
 import type { Services } from '../services.ts';
 import { ticketRow } from '../tickets/ticket-row.ts';
 
-type Needs = Pick<Services, 'cards' | 'findings' | 'ticketing' | 'chat' | 'now'>;
+type Needs = Pick<Services, 'cards' | 'channels' | 'findings' | 'ticketing' | 'chat' | 'now'>;
 
 const PAGE = 8;
 const MOST_STANDING = 10_000;
@@ -30,15 +31,9 @@ export async function listMine(asker: Asker, { page: wanted }: { page: number },
   const pages = Math.max(1, Math.ceil(all.length / PAGE));
   const page = Math.min(wanted, pages);
   const rows = await Promise.all(all.slice((page - 1) * PAGE, page * PAGE).map(({ row }) => row()));
-  await chat.answer(asker, {
-    kind: 'mine',
-    who,
-    at: now().toISOString(),
-    rows: rows.filter((row) => row !== undefined),
-    page,
-    pages,
-    total: all.length,
-  });
+  const known = rows.filter((row) => row !== undefined);
+  const answer: Answer = { kind: 'mine', who, at: now().toISOString(), rows: known, page, pages, total: all.length };
+  await chat.answer(asker, await withBacklog(answer, services));
 }
 
 /** The index lags, so the row itself says whose it is. */

@@ -1,12 +1,14 @@
+import type { Answer } from '../../domain/answer.ts';
 import { placeOf } from '../../domain/card.ts';
 import { severityRank } from '../../domain/finding.ts';
 import { inOrderFor, passedName, waitsFor } from '../../domain/next-card.ts';
 import type { Request } from '../../domain/request.ts';
 import { assertCapability } from '../action/permission.ts';
+import { withBacklog } from '../backlog.ts';
 import { faceOf } from '../delivery/face-of.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'cards' | 'findings' | 'members' | 'directory' | 'policy' | 'chat' | 'now'>;
+type Needs = Pick<Services, 'cards' | 'channels' | 'findings' | 'members' | 'directory' | 'policy' | 'chat' | 'now'>;
 
 const MOST_STANDING = 10_000;
 /** Of the worst so many are read: whoever has worked through these asks again. */
@@ -30,8 +32,11 @@ export async function showNext({ passed, ...asker }: Extract<Request, { kind: 'n
     waiting.filter((card) => mine.has(placeOf(card))),
   );
   const face = first && (await faceOf(first, services));
-  if (face?.kind === 'problem') await chat.answer(asker, { kind: 'next', face, left: others.length, passed });
-  else await chat.answer(asker, { kind: 'words', text: passed.length === 0 ? NOTHING : ALL_SEEN });
+  const answer: Answer =
+    face?.kind === 'problem'
+      ? { kind: 'next', face, left: others.length, passed }
+      : { kind: 'words', text: passed.length === 0 ? NOTHING : ALL_SEEN };
+  await chat.answer(asker, await withBacklog(answer, services));
 }
 
 const NOTHING = '🌿 Nothing waits for an answer in your channels. `/shub mine` shows what you have taken on.';

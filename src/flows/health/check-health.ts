@@ -1,4 +1,5 @@
 import type { Asker } from '../../domain/request.ts';
+import { withBacklog } from '../backlog.ts';
 import type { Services } from '../services.ts';
 import { bus, hub, operationsTopic, policy, standards, tables, topic } from './aws.ts';
 import { type Check, type HealthServices, made } from './check.ts';
@@ -35,5 +36,5 @@ export async function checkHealth(asker: Asker, services: HealthServices & Pick<
     readings.filter(({ state }) => state === 'red').map(({ says }) => `${name}: ${says}`),
   );
   if (faults.length > 0) log.warn('health checked', { faults });
-  await chat.answer(asker, { kind: 'health', at: now().toISOString(), tookMs, checks });
+  await chat.answer(asker, await withBacklog({ kind: 'health', at: now().toISOString(), tookMs, checks }, services));
 }

@@ -1,11 +1,13 @@
 import type { Report } from '../../domain/report.ts';
 import type { Asker } from '../../domain/request.ts';
+import { backlogOf } from '../backlog.ts';
 import type { Outcome, Picture, Services } from '../services.ts';
 import { type AskedReport, composeReport } from './compose-report.ts';
 import { showProgress } from './progress.ts';
 
 /** Also reports whether pictures can be drawn here. */
-type Needs = Parameters<typeof composeReport>[1] & Pick<Services, 'publications' | 'pictures' | 'nonces' | 'chat' | 'log' | 'sleep'>;
+type Needs = Parameters<typeof composeReport>[1] &
+  Pick<Services, 'channels' | 'publications' | 'pictures' | 'nonces' | 'chat' | 'log' | 'sleep'>;
 
 interface Request extends AskedReport {
   /** Of this request; a report that was asked for once is posted once. */
@@ -25,7 +27,7 @@ export async function publishReport(asker: Asker, request: Request, services: Ne
   const shown = showProgress({ channel, title: 'Preparing the report', who, token: request.id, message }, services);
   const { days, standard, account } = request;
   const asked = { days, ...(standard !== undefined && { standard }), ...(account !== undefined && { account }) };
-  const report = await composeReport(asked, services, shown.step);
+  const report = { ...(await composeReport(asked, services, shown.step)), ...(await backlogOf(services)) };
   const picture = await uploaded(report, services);
   const instead = await shown.ended();
   const publish = (withPicture: Uploaded | undefined) =>

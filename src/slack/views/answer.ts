@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/answer.ts';
+import { backlogLine } from './backlog.ts';
 import { type Message, section } from './block-kit.ts';
 import { controlsList } from './controls-list.ts';
 import { exceptionsList } from './exceptions-list.ts';
@@ -20,6 +21,11 @@ import { oneTicket, ticketList } from './ticket-list.ts';
 
 /** The message that shows an answer to the person who asked. */
 export function answerMessage(answer: Answer): Message {
+  const message = drawn(answer);
+  return { ...message, blocks: [...message.blocks, ...backlogLine(answer.backlog)] };
+}
+
+function drawn(answer: Answer): Message {
   switch (answer.kind) {
     case 'words':
       return wordsMessage(answer.text);

@@ -1,5 +1,6 @@
 import type { Handover, HandoverPart, HandoverRow } from '../../domain/handover.ts';
 import { messageUrl } from '../../domain/message-url.ts';
+import { backlogLine } from './backlog.ts';
 import { context, dotted, lines, type Message, section } from './block-kit.ts';
 import { link } from './links.ts';
 import { date, person, principal, prose } from './text.ts';
@@ -18,7 +19,7 @@ const PARTS: readonly { part: HandoverPart; title: string; none: string }[] = [
 
 /** The message for the next shift: what there is something to say of, part by part, and in one line where there is nothing. */
 export function handoverMessage(handover: Handover): Message {
-  const { by, at, open, parts } = handover;
+  const { by, at, open, backlog, parts } = handover;
   const text = `Handover: ${plural(open, 'open problem')} in this channel`;
   const some = PARTS.filter(({ part }) => parts[part].total > 0);
   const none = PARTS.filter(({ part }) => parts[part].total === 0);
@@ -28,6 +29,7 @@ export function handoverMessage(handover: Handover): Message {
       section(lines(`🤝 *Handover*`, dotted(plural(open, 'open problem'), `by ${person(by)}`, date(at)))),
       ...some.map(({ part, title }) => section(partText(title, parts[part]))),
       ...(none.length > 0 ? [context(`✅ ${none.map(({ none: words }) => words).join(' · ')}`)] : []),
+      ...backlogLine(backlog),
       context('`/shub next` works through what waits, one card at a time.'),
     ],
     attachments: [],

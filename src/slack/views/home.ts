@@ -3,6 +3,7 @@ import { SOON_DAYS } from '../../domain/exception-register.ts';
 import { Severity } from '../../domain/finding.ts';
 import type { Home, OwnCard } from '../../domain/home.ts';
 import { messageUrl } from '../../domain/message-url.ts';
+import { backlogLine } from './backlog.ts';
 import { actions, button, context, dotted, lines, section } from './block-kit.ts';
 import { namedTitle, whereLine } from './finding-lines.ts';
 import { homeButtons } from './home-buttons.ts';
@@ -51,6 +52,7 @@ function openHome(home: Open): KnownBlock[] {
     ...endingBlocks(home),
     { type: 'divider' },
     section(vitalsLine(home)),
+    ...backlogLine(home.vitals.backlog),
     context(`As of ${date(home.at)}. While you look at it, changes show within seconds.`),
   ];
 }

@@ -8,6 +8,7 @@ import { controlsChanged, scoreOn } from '../../domain/report-snapshot.ts';
 import type { MeanTime } from '../../domain/report-times.ts';
 import type { ReportRef } from '../../domain/request.ts';
 import { exactPercent } from '../../domain/score.ts';
+import { backlogLine } from './backlog.ts';
 import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
 import { EXPORT_IDS } from './ids.ts';
 import { countWords, failingLine, percentWords, standardLine, winsLines } from './score-lines.ts';
@@ -37,6 +38,7 @@ export function reportMessage(report: Report, ref: ReportRef, picture?: { file: 
         button(EXPORT_IDS.csv, 'CSV', JSON.stringify(ref)),
         button(EXPORT_IDS.json, 'JSON', JSON.stringify(ref)),
       ),
+      ...backlogLine(report.backlog),
       context(dotted(`as of ${date(report.at)}`, 'checked live: the console refreshes its scores once a day, so it can differ')),
     ],
     attachments: [],

@@ -1,6 +1,7 @@
 import type { HeadFace } from '../../domain/face.ts';
 import { ProductKind, Severity } from '../../domain/finding.ts';
 import { sumOf, totalOf } from '../../domain/storm.ts';
+import { backlogWords } from './backlog.ts';
 import { context, dotted, lines, type Message, section } from './block-kit.ts';
 import { date, prose } from './text.ts';
 import { PRODUCT_NAME, plural, SEVERITY_MARK } from './words.ts';
@@ -12,7 +13,7 @@ export function stormHead({ since, waiting, oldestMinutes, done, sheets, message
   const all = sumOf(waiting, done);
   const total = plural(totalOf(all), 'finding');
   const title = closedAt ? `The storm is over: ${total}` : `${total} at once`;
-  const backlog = totalOf(waiting) > 0 && backlogLine({ count: totalOf(waiting), oldestMinutes });
+  const backlog = totalOf(waiting) > 0 && backlogWords({ count: totalOf(waiting), oldestMinutes });
   const shown = dotted(
     sheets > 0 && `on ${plural(sheets, 'sheet')}`,
     messages > sheets && `${plural(messages - sheets, 'card')} of their own`,
@@ -20,7 +21,7 @@ export function stormHead({ since, waiting, oldestMinutes, done, sheets, message
   return {
     text: closedAt ? title : dotted(title, backlog),
     blocks: [
-      section(lines(`${closedAt ? '🌤️' : '🌩️'} *${title}*`, backlog && `⏳ ${backlog}`, severities(all.severity))),
+      section(lines(`${closedAt ? '🌤️' : '🌩️'} *${title}*`, backlog, severities(all.severity))),
       section(lines(`By product: ${names(all.product, productName)}`, `By account: ${names(all.account, (name) => prose(name, 30))}`)),
       context(
         dotted(
@@ -34,10 +35,6 @@ export function stormHead({ since, waiting, oldestMinutes, done, sheets, message
     attachments: [],
   };
 }
-
-/** What is said wherever something waits to be posted. */
-const backlogLine = ({ count, oldestMinutes }: { count: number; oldestMinutes: number }): string =>
-  dotted(`${count} waiting`, `oldest ${oldestMinutes} min`);
 
 const severities = (counts: Record<string, number>): string =>
   dotted(
