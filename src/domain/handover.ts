@@ -1,7 +1,8 @@
 import type { Backlog } from './backlog.ts';
 import type { Card } from './card.ts';
+import type { CardRow } from './card-row.ts';
 import { awaitsAnswer } from './escalation.ts';
-import type { ProductKind, Severity } from './finding.ts';
+import type { ProductKind } from './finding.ts';
 
 const HOUR_MS = 3600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -19,18 +20,6 @@ const CLOCK_LATE_MS = 5 * 60_000;
 /** What the next shift is told of: most pressing first. */
 export type HandoverPart = 'unowned' | 'sla' | 'ageing' | 'snoozes' | 'suppressions' | 'tickets' | 'feeds';
 
-export interface HandoverRow {
-  /** Untrusted. */
-  title: string;
-  severity?: Severity;
-  /** Slack id. */
-  who?: string;
-  /** What there is to know of it, with a time in ISO 8601 where it is about one. */
-  what: 'open since' | 'acknowledged' | 'late since' | 'due' | 'back' | 'ends' | 'silent since';
-  at: string;
-  message?: { channel: string; ts: string };
-}
-
 /** A card for the next shift; every part is there, so that an empty one says that there is nothing. */
 export interface Handover {
   by: string;
@@ -40,12 +29,12 @@ export interface Handover {
   open: number;
   /** What of the channel waits for its card. */
   backlog?: Backlog;
-  parts: Record<HandoverPart, { rows: HandoverRow[]; total: number }>;
+  parts: Record<HandoverPart, { rows: CardRow[]; total: number }>;
 }
 
 /** Which parts a card of the channel belongs into, and what there is to say of it there. */
-export function handedOver(card: Card, now: number): { part: HandoverPart; what: HandoverRow['what']; at: string }[] {
-  const said: { part: HandoverPart; what: HandoverRow['what']; at: string }[] = [];
+export function handedOver(card: Card, now: number): { part: HandoverPart; what: CardRow['what']; at: string }[] {
+  const said: { part: HandoverPart; what: CardRow['what']; at: string }[] = [];
   const { severity, owner, workflow, open, exception, snoozed, lastPress, createdAt } = card;
   const ends = (at: string | undefined, within: number): at is string => at !== undefined && Date.parse(at) - now <= within;
   if (exception && ends(exception.until, SUPPRESSION_ENDS_MS)) said.push({ part: 'suppressions', what: 'ends', at: exception.until });

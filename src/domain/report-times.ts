@@ -9,6 +9,8 @@ export interface Handled {
   raisedAt: string;
   /** How severe it is now. */
   severity?: Severity;
+  /** Id of the account that it is about. */
+  account?: string;
 }
 
 export interface MeanTime {
@@ -25,7 +27,7 @@ export interface HandlingTimes {
 }
 
 /** That somebody has a look is also shown by putting it off or giving it to somebody. */
-const LOOKED_AT: ReadonlySet<PressAction> = new Set(['acknowledge', 'resolve', 'suppress', 'snooze', 'assign']);
+export const LOOKED_AT: ReadonlySet<PressAction> = new Set(['acknowledge', 'resolve', 'suppress', 'snooze', 'assign']);
 
 /** Presses on an earlier message about the same problem, before it came back, are left out: nobody knows when that was raised. */
 export function handlingTimes(presses: readonly Handled[]): HandlingTimes {
@@ -41,6 +43,18 @@ export function handlingTimes(presses: readonly Handled[]): HandlingTimes {
   }
   const [acknowledge, resolve] = [mean([...first.values()]), mean([...closed.values()])];
   return { ...(acknowledge && { acknowledge }), ...(resolve && { resolve }) };
+}
+
+/** What was done to how many problems: each counts once for everything that was done to it and not taken back. */
+export function doneTo(presses: readonly Pick<Handled, 'card' | 'action' | 'at'>[]): Partial<Record<PressAction, number>> {
+  const done = new Map<string, PressAction[]>();
+  for (const { card, action } of presses.toSorted((a, b) => a.at.localeCompare(b.at))) {
+    const before = done.get(card) ?? [];
+    done.set(card, action === 'undo' ? before.slice(0, -1) : [...before, action]);
+  }
+  const counts: Partial<Record<PressAction, number>> = {};
+  for (const action of [...done.values()].flatMap((actions) => [...new Set(actions)])) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
 }
 
 const mean = (times: readonly number[]): MeanTime | undefined =>

@@ -1,5 +1,7 @@
 import type { Backlog } from './backlog.ts';
-import type { ExceptionCount } from './exception-register.ts';
+import type { PressAction } from './card.ts';
+import type { CardRow } from './card-row.ts';
+import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
 import type { Group } from './insight.ts';
 import type { QuickWins, Scores, StandardScore } from './report-scores.ts';
 import type { SlaBreaches } from './report-sla.ts';
@@ -36,11 +38,13 @@ export interface Report extends Measurement {
   /** Of the period, oldest first, this moment included. Empty for one account: its past is not kept. */
   trend: Snapshot[];
   handled: HandlingTimes & {
+    /** What people did, to how many problems. */
+    done: Partial<Record<PressAction, number>>;
     /** Only the newest presses of the period were looked at. */
     cut: boolean;
   };
-  /** Suppressions of all accounts; absent in a report about one. */
-  exceptions?: ExceptionCount;
-  /** Absent while the policy sets no limits. */
-  sla?: SlaBreaches;
+  /** Suppressions of all accounts, the first that end by name; absent in a report about one account. */
+  exceptions?: ExceptionCount & { rows: ExceptionRow[] };
+  /** Absent while the policy sets no limits. `late`: what is open and late, the longest by name; `cut`: not all that is open was looked at. */
+  sla?: SlaBreaches & { late: CardRow[]; cut: boolean };
 }

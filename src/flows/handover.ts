@@ -1,11 +1,12 @@
 import { type Card, placeOf } from '../domain/card.ts';
-import { leadFirst } from '../domain/card-changes.ts';
+import type { CardRow } from '../domain/card-row.ts';
 import { MOST_EXCEPTIONS } from '../domain/exception-register.ts';
-import { type Handover, type HandoverPart, type HandoverRow, handedOver, quietFeeds } from '../domain/handover.ts';
+import { type Handover, type HandoverPart, handedOver, quietFeeds } from '../domain/handover.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { assertCapability } from './action/permission.ts';
 import { backlogOf } from './backlog.ts';
+import { rowAbout } from './row-about.ts';
 import type { Services } from './services.ts';
 import { ticketRow } from './tickets/ticket-row.ts';
 
@@ -51,11 +52,11 @@ async function handoverOf(by: string, channel: string, services: Needs): Promise
   const found = cards.flatMap((card) => handedOver(card, at).map((said) => ({ card, ...said })));
   const part = async (name: HandoverPart): Promise<Handover['parts'][HandoverPart]> => {
     const mine = found.filter((each) => each.part === name).sort((a, b) => a.at.localeCompare(b.at));
-    return { total: mine.length, rows: await Promise.all(mine.slice(0, NAMED).map((each) => rowOf(each, services))) };
+    return { total: mine.length, rows: await Promise.all(mine.slice(0, NAMED).map((each) => rowAbout(each, services))) };
   };
   const [due, last] = await Promise.all([ticketing.list('due', by, 1), heartbeats.last()]);
   const tickets = await Promise.all(
-    due.tickets.slice(0, NAMED).map(async (ticket): Promise<HandoverRow> => {
+    due.tickets.slice(0, NAMED).map(async (ticket): Promise<CardRow> => {
       const { card } = await ticketRow(ticket, services);
       const { title, severity, owner } = ticket;
       return { title, severity, what: 'due', at: ticket.due, ...(owner !== undefined && { who: owner }), ...(card && { message: card }) };
@@ -92,21 +93,4 @@ async function channelCards({ cards }: Pick<Services, 'cards'>): Promise<Card[]>
     read.push(...some.filter((card) => card !== undefined));
   }
   return read;
-}
-
-async function rowOf(
-  { card, what, at }: { card: Card; what: HandoverRow['what']; at: string },
-  { cards, findings }: Pick<Services, 'cards' | 'findings'>,
-): Promise<HandoverRow> {
-  const keys = card.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [];
-  const [finding] = leadFirst((await findings.many(keys)).map((row) => row.finding));
-  const ts = card.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card.ts;
-  return {
-    title: finding?.title ?? card.key,
-    severity: card.severity,
-    what,
-    at,
-    ...(card.owner !== undefined && { who: card.owner }),
-    ...(ts !== undefined && { message: { channel: placeOf(card), ts } }),
-  };
 }

@@ -15,6 +15,7 @@ import { answerMessage } from './views/answer.ts';
 import type { Message } from './views/block-kit.ts';
 import { bulkModal, proposedAction } from './views/bulk-modal.ts';
 import { detailsModal } from './views/details-modal.ts';
+import { digestMessage } from './views/digest.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
 import { handoverMessage } from './views/handover.ts';
 import { insightMessage } from './views/insight-card.ts';
@@ -143,6 +144,9 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     handOver: (channel, handover, token) =>
       attempt(() => client.chat.postMessage({ channel, ...handoverMessage(handover), ...quiet, metadata: metadata(token) })),
+
+    digest: (channel, digest, token) =>
+      attempt(() => client.chat.postMessage({ channel, ...digestMessage(digest), ...quiet, metadata: metadata(token) })),
 
     amend: (channel, ts, notice) =>
       attempt(() => client.chat.update({ channel, ts, ...noticeMessage(notice), link_names: false, parse: 'none' })),

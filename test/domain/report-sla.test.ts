@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slaBreaches } from '../../src/domain/report-sla.ts';
+import { latest, slaBreaches } from '../../src/domain/report-sla.ts';
 import type { Handled } from '../../src/domain/report-times.ts';
 
 const HOUR = 3600_000;
@@ -26,14 +26,33 @@ test.each([
   ],
   ['of a severity without a limit', [press({ severity: 'LOW', at: '2026-03-12T10:30:00.000Z' })], 0, 0],
 ] as const)('what was %s', (_, presses, acknowledgedLate, resolvedLate) => {
-  expect(slaBreaches(presses, [], sla, { most: 10 })).toEqual({ acknowledgedLate, resolvedLate, openLate: 0, cut: false });
+  expect(slaBreaches(presses, [], sla)).toEqual({ acknowledgedLate, resolvedLate, openLate: 0 });
 });
 
-test('what is open and late counts once, and it is said when not all were looked at', () => {
-  const open = [{ breached: ['acknowledge' as const, 'resolve' as const] }, {}];
-  expect(slaBreaches([], open, sla, { most: 2 })).toMatchObject({ openLate: 1, cut: true });
+test('a note is no acknowledgement, and what was taken back was not resolved', () => {
+  const late = [
+    press({ action: 'note', at: '2026-03-02T09:10:00.000Z' }),
+    press({ action: 'resolve', at: '2026-03-04T09:00:00.000Z' }),
+    press({ action: 'undo', at: '2026-03-04T09:05:00.000Z' }),
+  ];
+  expect(slaBreaches(late, [], sla)).toEqual({ acknowledgedLate: 1, resolvedLate: 0, openLate: 0 });
 });
 
-test('without a limit in the policy nothing is counted', () => {
-  expect(slaBreaches([press({})], [], { acknowledge: {}, resolve: {} }, { most: 10 })).toBeUndefined();
+test('what is open and late counts once, whichever limits it has passed', () => {
+  expect(slaBreaches([], [{ breached: ['acknowledge', 'resolve'] }, {}], sla)).toMatchObject({ openLate: 1 });
+});
+
+test('what is late for longest comes first, by the limit that passed first', () => {
+  const [a, b, c] = [
+    { breached: ['resolve' as const], deadlines: { acknowledge: '2026-03-01T00:00:00.000Z', resolve: '2026-03-03T00:00:00.000Z' } },
+    {
+      breached: ['acknowledge' as const, 'resolve' as const],
+      deadlines: { acknowledge: '2026-03-02T00:00:00.000Z', resolve: '2026-03-04T00:00:00.000Z' },
+    },
+    { deadlines: { resolve: '2026-03-09T00:00:00.000Z' } },
+  ];
+  expect(latest([a, b, c])).toEqual([
+    { card: b, since: '2026-03-02T00:00:00.000Z' },
+    { card: a, since: '2026-03-03T00:00:00.000Z' },
+  ]);
 });

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ComplianceStatus } from '../../src/domain/finding.ts';
 import { aControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { CIS, FSBP, withStandards } from '../support/standards.ts';
-import { ALERTS, aWorld, PEOPLE, POLICY, type TestWorld, textsIn } from '../support/world.ts';
+import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -185,19 +184,4 @@ test('while Security Hub is away whoever asked is told, and the report comes onc
   expect(world.told(PEOPLE.viewer).join()).toContain('Not done yet');
   await world.minutes(5);
   expect(reports()).toHaveLength(1);
-});
-
-test('a digest is told to all on asking, and once a day by itself when the policy wants it', async () => {
-  await world.arrives(...estate());
-  await asks(PEOPLE.viewer, '/shub digest now');
-  const digests = () => world.cards().filter((message) => JSON.stringify(message.attachments).includes('Security digest'));
-  expect(digests()).toHaveLength(1);
-  expect(JSON.stringify(digests()[0]?.attachments)).toContain('Score 33 % (history starts today)');
-
-  await writeFile(world.policyFile, `${POLICY}\ndigest: { channel: ${ALERTS}, at: '12:00', zone: Europe/Zurich }\n`);
-  await world.minutes(3);
-  expect(digests()).toHaveLength(1);
-  await world.clock.advance(3 * 3600_000);
-  await world.minutes(3);
-  expect(digests()).toHaveLength(2);
 });

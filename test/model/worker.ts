@@ -236,6 +236,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       direct: () => Promise.reject(new Error('nobody is called here')),
       remark: () => Promise.reject(new Error('nothing is remarked here')),
       notify: () => Promise.reject(new Error('no notices here')),
+      digest: () => Promise.reject(new Error('no digest here')),
       amend: () => Promise.reject(new Error('no notices here')),
       announce: () => Promise.reject(new Error('no announcements here')),
       answer: () => Promise.reject(new Error('nobody asks here')),

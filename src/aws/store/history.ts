@@ -13,6 +13,7 @@ const KEPT_SECONDS = 400 * 24 * 3600;
 const Raised = z.object({
   createdAt: z.string(),
   severity: Severity,
+  source: z.object({ account: z.string() }).optional(),
   subject: z.object({ kind: z.string().refine((kind) => kind !== 'test') }),
 });
 
@@ -51,10 +52,13 @@ export function historyStore(table: Table, token: () => string, now: () => Date)
       const raised = new Map(
         await Promise.all(cards.map(async (card) => [card, Raised.safeParse(await getRow(table, `CARD#${card}`)).data] as const)),
       );
-      return presses.flatMap((press) => {
+      const known = presses.flatMap((press) => {
         const card = raised.get(press.card);
-        return card === undefined ? [] : [{ ...press, raisedAt: card.createdAt, severity: card.severity }];
+        if (card === undefined) return [];
+        const { createdAt: raisedAt, severity, source } = card;
+        return [{ ...press, raisedAt, severity, ...(source && { account: source.account }) }];
       });
+      return { presses: known, cut: presses.length >= limit };
     },
   };
 }

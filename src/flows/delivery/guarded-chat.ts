@@ -61,6 +61,7 @@ export function guardedChat(chat: Chat, services: Pick<Services, 'breaker' | 'pa
     call: (...args) => guard(() => chat.call(...args)),
     direct: (...args) => guard(() => chat.direct(...args)),
     handOver: (...args) => guard(() => chat.handOver(...args)),
+    digest: (...args) => guard(() => chat.digest(...args)),
     notify: (...args) => guard(() => chat.notify(...args)),
     amend: (...args) => guard(() => chat.amend(...args)),
     announce: (...args) => guard(() => chat.announce(...args)),

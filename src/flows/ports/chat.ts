@@ -1,6 +1,7 @@
 import type { Answer, Details, PressLine } from '../../domain/answer.ts';
 import type { BulkForm } from '../../domain/bulk.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Digest } from '../../domain/digest.ts';
 import type { Face } from '../../domain/face.ts';
 import type { Handover } from '../../domain/handover.ts';
 import type { Home } from '../../domain/home.ts';
@@ -65,6 +66,8 @@ export interface Chat {
   notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
   /** Posts what the next shift is to know, for all of the channel; `token` travels in the metadata. Never tries twice. */
   handOver(channel: string, handover: Handover, token: string): Promise<Outcome>;
+  /** Posts what changed, for all of the channel; `token` travels in the metadata. Never tries twice. */
+  digest(channel: string, digest: Digest, token: string): Promise<Outcome>;
   /** Says it differently, in place. */
   amend(channel: string, ts: string, notice: Notice): Promise<Outcome>;
   /** Says something in a channel, to all. */

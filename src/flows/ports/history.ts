@@ -7,6 +7,6 @@ export interface History {
   has(day: string): Promise<boolean>;
   /** Keeps it for 400 days. False when that day has one already. */
   keep(snapshot: Snapshot): Promise<boolean>;
-  /** Presses that were carried out since then, the newest first, at most `limit`. */
-  handled(since: Date, limit: number): Promise<Handled[]>;
+  /** Presses that were carried out since then, the newest first; `cut`: only the newest `limit` were looked at. */
+  handled(since: Date, limit: number): Promise<{ presses: Handled[]; cut: boolean }>;
 }

@@ -1,4 +1,4 @@
-import { digestDue } from '../../domain/digest.ts';
+import { digestDue } from '../../domain/digest-plan.ts';
 import type { Services } from '../services.ts';
 
 /** A digest of a day is asked for once; the day is over before this is. */

@@ -49,7 +49,7 @@ const brokenSeals = (seals: readonly ChainedEntry[], chains: Chains): string[] =
   );
 
 async function missingChains(chains: Chains, { history, cards, now }: Pick<Services, 'history' | 'cards' | 'now'>): Promise<string[]> {
-  const presses = await history.handled(new Date(now().getTime() - DAY_MS), MOST_PRESSES);
+  const { presses } = await history.handled(new Date(now().getTime() - DAY_MS), MOST_PRESSES);
   const subjects = await Promise.all([...new Set(presses.map(({ card }) => card))].map(async (card) => (await cards.get(card))?.subject));
   const keys = subjects.flatMap((subject) => (subject?.kind === 'problem' ? subject.members.map(({ key }) => key) : []));
   return keys.filter((key) => !chains.has(key)).map((key) => `• \`${key}\`: all of it is gone`);

@@ -1,10 +1,9 @@
-import type { Handover, HandoverPart, HandoverRow } from '../../domain/handover.ts';
-import { messageUrl } from '../../domain/message-url.ts';
+import type { Handover, HandoverPart } from '../../domain/handover.ts';
 import { backlogLine } from './backlog.ts';
 import { context, dotted, lines, type Message, section } from './block-kit.ts';
-import { link } from './links.ts';
-import { date, person, principal, prose } from './text.ts';
-import { plural, SEVERITY_MARK } from './words.ts';
+import { rowLine } from './card-row.ts';
+import { date, person } from './text.ts';
+import { plural } from './words.ts';
 
 /** In this order; each with what it says when there is nothing in it. */
 const PARTS: readonly { part: HandoverPart; title: string; none: string }[] = [
@@ -40,12 +39,3 @@ function partText(title: string, { rows, total }: Handover['parts'][HandoverPart
   const more = total - rows.length;
   return lines(`*${title}* (${total})`, ...rows.map(rowLine), more > 0 && `… and ${more} more`);
 }
-
-function rowLine({ title, severity, who, what, at, message }: HandoverRow): string {
-  const name = prose(title, 70) || 'untitled';
-  const card = message && link(messageUrl(message.channel, message.ts), 'its card');
-  return `• ${severity ? `${SEVERITY_MARK[severity]} ` : ''}${dotted(name, who !== undefined && principalQuietly(who), `${what} ${date(at)}`, card)}`;
-}
-
-/** A user group is not called for being named here. */
-const principalQuietly = (id: string): string => (id.startsWith('S') ? prose(id, 40) : principal(id));

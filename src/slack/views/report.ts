@@ -1,23 +1,22 @@
 import type { ImageBlock, KnownBlock } from '@slack/types';
-import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
-import { SOON_DAYS } from '../../domain/exception-register.ts';
-import { Severity } from '../../domain/finding.ts';
 import type { Group } from '../../domain/insight.ts';
 import type { Counted, Report } from '../../domain/report.ts';
 import { controlsChanged, scoreOn } from '../../domain/report-snapshot.ts';
-import type { MeanTime } from '../../domain/report-times.ts';
 import type { ReportRef } from '../../domain/request.ts';
 import { exactPercent } from '../../domain/score.ts';
 import { backlogLine } from './backlog.ts';
 import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
+import { quietRowLine } from './card-row.ts';
 import { EXPORT_IDS } from './ids.ts';
+import { causeWords, changeWords, countsOf, handledWords, lateWords, severityWords, suppressionWords } from './report-words.ts';
 import { countWords, failingLine, percentWords, standardLine, winsLines } from './score-lines.ts';
 import { date, plain, prose } from './text.ts';
-import { plural, SEVERITY_MARK } from './words.ts';
+import { plural } from './words.ts';
 
 const MOST_FAILING = 8;
 const MOST_STANDARDS = 10;
 const MOST_ROWS = 5;
+const MOST_LATE = 3;
 
 /** The message of a report: what matters in its first lines, the picture, then everything that can be acted on. */
 export function reportMessage(report: Report, ref: ReportRef, picture?: { file: string; alt: string }): Message {
@@ -29,9 +28,9 @@ export function reportMessage(report: Report, ref: ReportRef, picture?: { file: 
       ...(report.standard ? [] : standards(report)),
       ...(report.wins ? [section(winsLines(report.wins))] : []),
       ...failing(report),
-      section(lines('*Open findings*', severityWords(report), listWords('By product', report.open.product))),
+      section(lines('*Open findings*', severityWords(countsOf(report.open.severity)), listWords('By product', report.open.product))),
       section(lines('*Failed checks*', whereWords(report))),
-      section(lines(`*Handled in Slack, last ${plural(report.days, 'day')}*`, ...handledWords(report))),
+      section(lines(`*Handled in Slack, last ${plural(report.days, 'day')}*`, ...handledWords(report.handled))),
       ...promises(report),
       actions(
         button(EXPORT_IDS.html, 'To keep (HTML)', JSON.stringify(ref)),
@@ -72,18 +71,6 @@ function scoreWords(report: Report): string {
   );
 }
 
-const changeWords = (change: number): string =>
-  Math.abs(change) < 0.05 ? 'unchanged' : `${change > 0 ? '▲' : '▼'} ${Math.abs(change).toFixed(1)} points`;
-
-function causeWords({ failing: newly, mended }: { failing: string[]; mended: string[] }): string | undefined {
-  const named = (ids: string[]) =>
-    `${ids
-      .slice(0, 6)
-      .map((id) => prose(id, 40))
-      .join(', ')}${ids.length > 6 ? ` and ${ids.length - 6} more` : ''}`;
-  return dotted(newly.length > 0 && `newly failing: ${named(newly)}`, mended.length > 0 && `mended: ${named(mended)}`) || undefined;
-}
-
 function standards({ standards: all }: Report): KnownBlock[] {
   if (all.length === 0) return [section('No standard is enabled, so there is no score.')];
   const more = all.length > MOST_STANDARDS && `… and ${all.length - MOST_STANDARDS} more`;
@@ -95,12 +82,6 @@ function failing({ failing: all }: Report): KnownBlock[] {
   const shown = all.slice(0, MOST_FAILING);
   const heading = `*Failing controls* · the most severe ${all.length > shown.length ? `${shown.length} of ${all.length}` : 'first'}`;
   return [section(lines(heading, ...shown.map(failingLine)))];
-}
-
-function severityWords({ open }: Report): string {
-  const counts = new Map(open.severity.groups.map(({ value, count }) => [value, count]));
-  const known = Severity.options.filter((severity) => severity !== 'UNKNOWN' || counts.has(severity));
-  return dotted(...known.map((severity) => `${SEVERITY_MARK[severity]} ${counts.get(severity) ?? 0} ${severity.toLowerCase()}`));
 }
 
 const listWords = (title: string, { groups, complete }: Counted, name: (value: string) => string = (value) => value): string | undefined =>
@@ -134,29 +115,9 @@ const lastPart = (arn: string): string => arn.split(/[:/]/).findLast((part) => p
 /** What is suppressed, and what was not done in time. */
 function promises({ exceptions, sla }: Report): KnownBlock[] {
   const said = lines(
-    exceptions &&
-      dotted(
-        `*Suppressions in force* ${exceptions.inForce}${exceptions.cut ? ' or more' : ''}`,
-        `${exceptions.ending} ending within ${SOON_DAYS} days`,
-        exceptions.inForce > 0 && '`/shub exceptions` lists them',
-      ),
-    sla &&
-      dotted(
-        `*SLA breaches* ${sla.acknowledgedLate} acknowledged late`,
-        `${sla.resolvedLate} resolved late`,
-        `${sla.openLate}${sla.cut ? ' or more' : ''} open and late`,
-      ),
+    exceptions && suppressionWords(exceptions),
+    sla && lateWords(sla),
+    ...(sla?.late ?? []).slice(0, MOST_LATE).map(quietRowLine),
   );
   return said === '' ? [] : [section(said)];
-}
-
-function handledWords({ handled: { acknowledge, resolve, cut } }: Report): string[] {
-  if (!acknowledge && !resolve) return ['Nothing yet.'];
-  const words = (title: string, time: MeanTime | undefined) =>
-    time ? [`${title} after ${formatDistanceStrict(0, time.mean)} on average, of ${plural(time.of, 'problem')}`] : [];
-  return [
-    ...words('Looked at', acknowledge),
-    ...words('Resolved', resolve),
-    ...(cut ? ['From the newest 300 presses only; there were more.'] : []),
-  ];
 }

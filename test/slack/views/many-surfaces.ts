@@ -1,11 +1,14 @@
 import type { BulkAction, BulkForm, Plan } from '../../../src/domain/bulk.ts';
+import type { CardRow } from '../../../src/domain/card-row.ts';
 import type { ProblemFace } from '../../../src/domain/face.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
-import type { HandoverPart, HandoverRow } from '../../../src/domain/handover.ts';
+import type { HandoverPart } from '../../../src/domain/handover.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
 import { bulkModal } from '../../../src/slack/views/bulk-modal.ts';
+import { digestMessage } from '../../../src/slack/views/digest.ts';
 import { handoverMessage } from '../../../src/slack/views/handover.ts';
+import { aDigest } from '../../fixtures/a-digest.ts';
 
 const AT = '2026-03-02T09:00:00.000Z';
 
@@ -39,8 +42,8 @@ export function manySurfaces({
     span: { first: '2026-03-03', proposed: '2026-05-31', last: '2027-03-02' },
   };
   const message = { channel: 'C0123456789', ts: '1767000000.000100' };
-  const row: HandoverRow = { title: words, severity: finding.severity, who: 'U0ANA', what: 'due', at: AT, message };
-  const part = (rows: HandoverRow[], total = rows.length) => ({ rows, total });
+  const row: CardRow = { title: words, severity: finding.severity, who: 'U0ANA', what: 'due', at: AT, message };
+  const part = (rows: CardRow[], total = rows.length) => ({ rows, total });
   const parts: Record<HandoverPart, ReturnType<typeof part>> = {
     unowned: part([row, row, row, row, row], 12),
     sla: part([row, row, row, row, row], 12),
@@ -61,6 +64,7 @@ export function manySurfaces({
     message,
   };
   return {
+    digest: digestMessage(aDigest({ words })),
     'bulk form': bulkModal(form, 'acknowledge'),
     'bulk form to suppress': bulkModal(form, 'suppress'),
     'bulk form with nothing to do': bulkModal(form, 'reopen'),

@@ -54,6 +54,15 @@ export const openQuestion = (groupBy: string, scope: Scope): InsightQuestion => 
   },
 });
 
+/** Findings that came into Security Hub in that time, whatever has become of them, by severity; what only says that all is well is left out. */
+export const arrivedQuestion = (from: Date, to: Date): InsightQuestion => ({
+  groupBy: 'SeverityLabel',
+  filters: {
+    CreatedAt: [{ Start: from.toISOString(), End: to.toISOString() }],
+    ComplianceStatus: notEqualTo('PASSED'),
+  },
+});
+
 const counted = (scope: Scope): InsightFilters => ({
   RecordState: equalTo('ACTIVE'),
   WorkflowStatus: notEqualTo('SUPPRESSED'),
