@@ -152,7 +152,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     pictures: ownPictures,
     publications: slackPublications(client),
     insights: ownInsights(insightsInHub, config.tables.table),
-    savedInsights: savedInsights(insightsInHub, config.tables.table),
+    savedInsights: savedInsights(insightsInHub),
     findings,
     cards: sendingCards(escalatingCards(cardsOnHomes(cardStore(table, token), { homes, queues: wakes, log }), { policy, now }), {
       queues: wakes,

@@ -46,7 +46,7 @@ export function paced({ rate, burst, now, sleep }: PaceOptions): Pace {
         speed = Math.min(rate, speed * 1.05);
         return answer;
       } catch (error) {
-        if (!isThrottle(error, quota) || now().getTime() > until) throw error;
+        if (!isThrottle(error, { quota }) || now().getTime() > until) throw error;
         speed = Math.max(SLOWEST, speed / 2);
         tokens = Math.min(tokens, -1);
       }
@@ -55,7 +55,7 @@ export function paced({ rate, burst, now, sleep }: PaceOptions): Pace {
 }
 
 /** Security Hub answers one or the other when it is called too fast, each with 429. */
-const isThrottle = (error: unknown, quota: boolean): boolean =>
+export const isThrottle = (error: unknown, { quota } = { quota: false }): boolean =>
   error instanceof Error &&
   (error.name === 'TooManyRequestsException' ||
     error.name === 'ThrottlingException' ||

@@ -19,12 +19,13 @@ export const inWords =
     try {
       return await pace(call, options);
     } catch (error) {
-      const words = wordsFor(error);
+      const words = refusalWords(error);
       throw words === undefined ? error : new UserFacingError('not_done', words, { cause: error });
     }
   };
 
-function wordsFor(error: unknown): string | undefined {
+/** What the call was refused with for good, in words: the hub is off, or AWS does not let us. Undefined for everything else. */
+export function refusalWords(error: unknown): string | undefined {
   if (isHubOff(error)) return 'Security Hub is off in this account and region. Whoever may do it switches it on with `npm run setup`.';
   const action = deniedAction(error);
   if (action === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { Face, ProblemFace, RowAction } from './face.ts';
 import type { Finding, Severity, WorkflowStatus } from './finding.ts';
 import type { FindingsQuery } from './findings-query.ts';
 import type { Checked } from './health.ts';
-import type { Group, Insight, InsightDraft } from './insight.ts';
+import type { Group, Insight } from './insight.ts';
 import type { NewFinding } from './new-finding.ts';
 import type { Notice } from './notice.ts';
 import type { OnCall } from './on-call.ts';
@@ -78,10 +78,20 @@ type Answered =
   | { kind: 'health'; at: string; tookMs: number; checks: Checked[] }
   /** `words` say why, and what to do; nothing that was typed is lost. */
   | { kind: 'not created'; words: string; form: NewFinding }
-  /** `said`: what was just done. */
-  | { kind: 'insights'; insights: Insight[]; said?: string }
-  /** `draft`: what was asked is not an insight yet. */
-  | { kind: 'insight'; arn?: string; name?: string; groupBy: string; groups: Group[]; draft?: InsightDraft }
+  /** `responds`, `administers`: which buttons to offer. `said`: what was just done. */
+  | {
+      kind: 'insights';
+      insights: Insight[];
+      total: number;
+      page: number;
+      pages: number;
+      responds: boolean;
+      administers: boolean;
+      said?: string;
+    }
+  | { kind: 'insight'; arn: string; name: string; groupBy: string; groups: Group[]; responds: boolean; administers: boolean }
+  /** `ours`: shub counts by it. */
+  | { kind: 'delete insight'; insight: Insight; ours: boolean }
   | { kind: 'score'; scores: Scores; standard?: StandardScore; wins?: QuickWins }
   | { kind: 'trend'; days: number; standard?: string; snapshots: Snapshot[] }
   | {

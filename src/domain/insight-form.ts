@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FILTER_ATTRIBUTES } from './filter-attributes.ts';
 import { PRODUCT_NAMES } from './findings-filters.ts';
-import { type InsightDraft, InsightFilters } from './insight.ts';
+import { type Group, type InsightDraft, InsightFilters } from './insight.ts';
 import { nearest } from './nearest.ts';
 
 /** What most insights ask about, in the order of the form. */
@@ -42,7 +42,8 @@ export type InsightField = 'name' | 'groupBy' | 'json' | CommonAttribute;
 /** What an insight form shows: itself, perhaps with what is wrong and at which field; what it would count; that it is done. */
 export type InsightFormState = { metadata: InsightFormMetadata } & (
   | { is: 'form'; form: InsightForm; wrong?: { words: string; field?: InsightField } }
-  | { is: 'preview'; draft: InsightDraft; groups: readonly { value: string; count: number }[] }
+  /** Without groups it cannot be tried out: there is no room for one insight more. */
+  | { is: 'preview'; draft: InsightDraft; groups?: readonly Group[] }
   | { is: 'done'; words: string }
 );
 
@@ -60,10 +61,10 @@ const MOST_ATTRIBUTES = 10;
 const MOST_VALUES = 20;
 
 /** Slack brings back 3,000 characters of what a form remembers: this, and where it was asked for. */
-const LONGEST_DRAFT = 2_300;
+const LONGEST_DRAFT = 2_200;
 
 /** The insight that a form asks for, or what is wrong with it, by field. Whether Security Hub takes it is not known yet. */
-export function readInsightForm(form: InsightForm): { draft: InsightDraft } | { wrong: Partial<Record<InsightField, string>> } {
+export function readInsightForm(form: InsightForm): { draft: InsightDraft } | { wrong: Record<string, string> } {
   const name = form.name.trim();
   if (name.length < 3) return { wrong: { name: 'Give it a name of three characters at least.' } };
   const written = readJson(form.json);

@@ -46,6 +46,11 @@ export type Asker = z.infer<typeof Asker>;
 const ControlsPage = z.object({ standard: z.string(), list: ControlList, page: z.number().int().min(1) });
 export type ControlsPage = z.infer<typeof ControlsPage>;
 
+const FilledInsightForm = { view: z.string(), draft: InsightDraft, arn: z.string().optional() };
+
+/** Which buttons to offer. */
+const Offered = { responds: z.boolean(), administers: z.boolean() };
+
 /** Work that a person asked for, on its way from the function that answers Slack to the one that does it. */
 export const Request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('press'), intent: z.string() }),
@@ -81,12 +86,17 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('on call') }),
   Asker.extend({ kind: z.literal('score'), standard: z.string().optional() }),
   Asker.extend({ kind: z.literal('report'), id: z.string(), askedAt: z.string(), ...ReportQuery.shape }),
-  Asker.extend({ kind: z.literal('insights') }),
-  Asker.extend({ kind: z.literal('insight'), arn: z.string() }),
-  /** The findings that an insight counts under one value. */
-  Asker.extend({ kind: z.literal('insight findings'), arn: z.string(), value: z.string() }),
-  Asker.extend({ kind: z.literal('preview insight'), draft: InsightDraft }),
-  Asker.extend({ kind: z.literal('create insight'), draft: InsightDraft }),
+  Asker.extend({ kind: z.literal('insights'), page: z.number().int().min(1), ...Offered }),
+  /** `which`: its ARN, or the beginning of its name. */
+  Asker.extend({ kind: z.literal('insight'), which: z.string(), ...Offered }),
+  /** The findings that an insight counts under one value; `count`: how many it counted. */
+  Asker.extend({ kind: z.literal('insight findings'), arn: z.string(), value: z.string(), count: z.number().int().optional() }),
+  /** Fills a form that is open with an insight as it is now. */
+  Asker.extend({ kind: z.literal('insight form'), view: z.string(), which: z.string() }),
+  /** A form sent off: what it asks for is tried out, or made. `arn`: of the insight that it changes. */
+  Asker.extend({ kind: z.literal('preview insight'), ...FilledInsightForm }),
+  Asker.extend({ kind: z.literal('save insight'), ...FilledInsightForm }),
+  Asker.extend({ kind: z.literal('ask to delete insight'), which: z.string() }),
   Asker.extend({ kind: z.literal('delete insight'), arn: z.string() }),
   /** The data of a report, into the thread of its message. */
   Asker.extend({ kind: z.literal('export'), format: ExportFormat, of: ReportRef }),

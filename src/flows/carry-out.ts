@@ -1,6 +1,7 @@
 import { UserFacingError } from '../domain/refusal.ts';
 import { Request } from '../domain/request.ts';
 import { giveUp } from './action/give-up.ts';
+import { backToInsightForm } from './reports/back-to-insight-form.ts';
 import type { Services } from './services.ts';
 
 /** What a function does about each kind of request that its queue may bring; it holds the permissions for these and no others. */
@@ -57,6 +58,9 @@ async function waysToTell(request: Request, { intents, chat }: Services): Promis
   if (request.kind === 'details' || request.kind === 'bulk preview') return (text) => chat.sayInModal(request.view, text);
   if (request.kind === 'home') return undefined;
   if (NOBODY_WAITS.has(request.kind) || !('who' in request || request.kind === 'press')) return undefined;
+  if (request.kind === 'insight form') return (text) => chat.sayInModal(request.view, text);
+  if (request.kind === 'preview insight' || request.kind === 'save insight')
+    return (words) => backToInsightForm(request, { words }, { chat });
   if (request.kind === 'new finding') return (words) => chat.answer(request, { kind: 'not created', words, form: request.form });
   const asker = request.kind === 'press' ? await intents.get(request.intent) : request;
   if (!asker || ('state' in asker && asker.state !== 'REQUESTED')) return undefined;

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import type { Answer } from '../domain/answer.ts';
 import type { Capability, Person } from '../domain/person.ts';
 import type { Services } from '../flows/services.ts';
@@ -24,8 +25,12 @@ type Listener<Payload, Reply> = (asked: By<Payload>, services: ListenerServices)
 
 /** Words for the person alone, or nothing when what they did shows by itself. */
 export type PressListener = Listener<Press, string | undefined>;
+/** What a modal that was sent off shows then, in place of itself. */
+export interface Instead {
+  instead: ModalView;
+}
 /** What is wrong with what was typed, by block id; undefined closes the modal. */
-export type SubmissionListener = Listener<Submission, Record<string, string> | undefined>;
+export type SubmissionListener = Listener<Submission, Record<string, string> | Instead | undefined>;
 /** As for a press; words come in a window, since a global shortcut is chosen in no channel. */
 export type ShortcutListener = Listener<Shortcut, string | undefined>;
 export type OnMessageListener = Listener<OnMessage, string | undefined>;

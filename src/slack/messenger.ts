@@ -19,6 +19,7 @@ import { digestMessage } from './views/digest.ts';
 import { findingCard, minimalCard } from './views/finding-card.ts';
 import { handoverMessage } from './views/handover.ts';
 import { insightMessage } from './views/insight-card.ts';
+import { insightModal } from './views/insight-modal.ts';
 import { noticeMessage } from './views/notice.ts';
 import { questionMessage } from './views/question.ts';
 import { stormHead } from './views/storm-head.ts';
@@ -65,13 +66,15 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
     return send(message);
   }
 
-  async function update(id: string, view: ModalView): Promise<void> {
+  /** False when its person has closed it. */
+  async function update(id: string, view: ModalView): Promise<boolean> {
     try {
       await client.views.update({ view_id: id, view });
+      return true;
     } catch (error) {
-      // Its person has closed it and does not wait for it any more.
       if (!(error instanceof WebAPIPlatformError) || error.data.error !== 'not_found') throw error;
       log.info('modal closed before it was filled');
+      return false;
     }
   }
 
@@ -184,9 +187,10 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
       }),
 
     ...slackHome(client),
-    showDetails: (view, details) => update(view, detailsModal(details)),
-    showBulkForm: (view, form) => update(view, bulkModal(form, proposedAction(form.selection))),
-    sayInModal: (view, text) => update(view, wordsModal(text)),
+    showDetails: async (view, details) => void (await update(view, detailsModal(details))),
+    showBulkForm: async (view, form) => void (await update(view, bulkModal(form, proposedAction(form.selection)))),
+    showInsightForm: (view, state) => update(view, insightModal(state)),
+    sayInModal: async (view, text) => void (await update(view, wordsModal(text))),
   };
 }
 

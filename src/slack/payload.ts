@@ -67,6 +67,8 @@ const BlockActions = z
     channel: body.channel?.id,
     responseUrl: body.response_url,
     view: body.view?.id,
+    /** What the modal that it was pressed in remembers. */
+    metadata: body.view?.private_metadata ?? '',
     home: body.view?.type === 'home',
     value: body.actions[0].selected_option?.value ?? body.actions[0].value,
   }));

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { UserFacingError } from '../domain/refusal.ts';
 import { assertMay, assertOurs, type Ourselves, whoIs } from './admit.ts';
 import { type Command, type CommandName, parseCommand } from './command.ts';
-import type { By, Demand, HappeningListener, ListenerServices } from './listener.ts';
+import type { By, Demand, HappeningListener, Instead, ListenerServices } from './listener.ts';
 import {
   type CommandLine,
   type Happening,
@@ -54,7 +54,10 @@ function registerRoute(app: App, route: Route, registration: Registration): void
         const asked = readSubmission(body);
         const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
         if ('refused' in outcome) return ack(voice.toSubmission(asked, outcome.refused));
-        return outcome.reply ? ack({ response_action: 'errors', errors: outcome.reply }) : ack();
+        if (outcome.reply === undefined) return ack();
+        return isInstead(outcome.reply)
+          ? ack({ response_action: 'update', view: outcome.reply.instead })
+          : ack({ response_action: 'errors', errors: outcome.reply });
       });
       return;
     case 'shortcut':
@@ -82,6 +85,8 @@ function registerRoute(app: App, route: Route, registration: Registration): void
       });
   }
 }
+
+const isInstead = (reply: object): reply is Instead => 'instead' in reply && typeof reply.instead === 'object';
 
 type Outcome<Reply> = { reply: Reply } | { refused: string };
 

@@ -20,15 +20,14 @@ import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
 import { onHomeOpened, onNewFromHome, onScoreFromHome } from './listeners/home.ts';
 import {
-  onBehindInsight,
-  onInsight,
   onInsightAsked,
-  onInsightDeleted,
-  onInsightMade,
+  onInsightBack,
+  onInsightConfirmed,
+  onInsightEdited,
   onInsightOfList,
-  onInsightShown,
   onInsightSubmitted,
-} from './listeners/insights.ts';
+} from './listeners/insight-form.ts';
+import { onBehindInsight, onInsight, onInsightDeleted, onInsightShown, onInsightsTurned } from './listeners/insights.ts';
 import { onHandover, onMine, onMineTurned } from './listeners/mine.ts';
 import { onMore } from './listeners/more.ts';
 import { onNew, onNewSubmitted } from './listeners/new-finding.ts';
@@ -66,6 +65,7 @@ import {
   HOME_IDS,
   INSIGHT_IDS,
   INSIGHT_MODAL,
+  INSIGHT_PREVIEW,
   LIST_IDS,
   MINE_IDS,
   MORE_ID,
@@ -163,9 +163,14 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: INSIGHT_IDS.ofList, may: 'respond', listener: onInsightOfList },
   { kind: 'action', id: INSIGHT_IDS.show, may: 'view', listener: onInsightShown },
   { kind: 'action', id: INSIGHT_IDS.behind, may: 'view', listener: onBehindInsight },
-  { kind: 'action', id: INSIGHT_IDS.make, may: 'respond', listener: onInsightMade },
+  { kind: 'action', id: INSIGHT_IDS.managed, may: 'view', listener: onInsightShown },
+  { kind: 'action', id: INSIGHT_IDS.next, may: 'view', listener: onInsightsTurned },
+  { kind: 'action', id: INSIGHT_IDS.previous, may: 'view', listener: onInsightsTurned },
+  { kind: 'action', id: INSIGHT_IDS.edit, may: 'respond', listener: onInsightEdited },
+  { kind: 'action', id: INSIGHT_IDS.back, may: 'respond', listener: onInsightBack },
   { kind: 'action', id: INSIGHT_IDS.remove, may: 'administer', fresh: true, listener: onInsightDeleted },
   { kind: 'view', id: INSIGHT_MODAL, may: 'respond', listener: onInsightSubmitted },
+  { kind: 'view', id: INSIGHT_PREVIEW, may: 'respond', listener: onInsightConfirmed },
   { kind: 'action', id: EXPORT_IDS.csv, may: 'view', listener: onExport('csv') },
   { kind: 'action', id: EXPORT_IDS.json, may: 'view', listener: onExport('json') },
   { kind: 'action', id: EXPORT_IDS.html, may: 'view', listener: onExport('html') },

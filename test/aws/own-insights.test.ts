@@ -72,7 +72,7 @@ test('however much is asked, eighteen insights at most are ours, and those of ot
   }
   expect(await names()).toContain('by hand');
   expect((await names()).filter((name) => name.startsWith('shub-prod'))).toHaveLength(2);
-  expect((await savedInsights(calls, 'shub-dev').list()).map(({ name }) => name)).toContain('by hand');
+  expect((await savedInsights(calls).list()).map(({ name }) => name)).toContain('by hand');
 });
 
 test('an insight of ours that somebody removed is made again', async () => {
@@ -91,10 +91,10 @@ test('under the documented throttles everything is answered in the end', async (
 
 test('the hundred-and-first insight is refused in words that say what to do', async () => {
   for (const question of numbered(100)) await calls.create('by hand', question);
-  await expect(savedInsights(calls, 'shub-dev').create('one more', about('EC2.8'))).rejects.toThrow(/Delete one first/);
+  await expect(savedInsights(calls).create('one more', about('EC2.8'))).rejects.toThrow(/Delete one first/);
 });
 
 test('filters that Security Hub does not take are refused in its own words', async () => {
   const question = { groupBy: 'SeverityLabel', filters: { SeverityLabel: [{ Value: 'HIGH', Comparison: 'IS' }] } };
-  await expect(savedInsights(calls, 'shub-dev').create('mine', question)).rejects.toThrow(/does not take this insight/);
+  await expect(savedInsights(calls).create('mine', question)).rejects.toThrow(/does not take this insight/);
 });

@@ -243,6 +243,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       showDetails: () => Promise.reject(new Error('nobody asks here')),
       handOver: () => Promise.reject(new Error('nothing is handed over here')),
       showBulkForm: () => Promise.reject(new Error('no modals here')),
+      showInsightForm: () => Promise.reject(new Error('no modals here')),
       sayInModal: () => Promise.reject(new Error('nobody asks here')),
       showHome: () => Promise.reject(new Error('nobody has a Home here')),
       tell: () => Promise.reject(new Error('nobody is told here')),

@@ -88,8 +88,11 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   FindingHistory: { of: ['securityhub:GetFindingHistory hub/default'] },
   SavedInsights: {
     list: ['securityhub:GetInsights hub/default'],
+    get: ['securityhub:GetInsights hub/default'],
     results: ['securityhub:GetInsightResults hub/default'],
-    create: ['securityhub:CreateInsight hub/default'],
+    // One that is there already is not made again, and one that was made twice is removed once.
+    create: ['GetInsights', 'CreateInsight', 'DeleteInsight'].map((action) => `securityhub:${action} hub/default`),
+    change: ['securityhub:UpdateInsight hub/default'],
     behind: ['securityhub:GetInsights hub/default', READ_HUB],
     remove: ['securityhub:DeleteInsight hub/default'],
   },
@@ -160,6 +163,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     showHome: GUARDED,
     showDetails: [],
     showBulkForm: [],
+    showInsightForm: [],
     sayInModal: [],
   },
   // What Slack said about people is remembered in the table.

@@ -6,21 +6,26 @@ import {
   GetFindingsCommand,
   GetInsightResultsCommand,
   GetInsightsCommand,
-  InvalidInputException,
   LimitExceededException,
   ResourceNotFoundException,
   type SecurityHubClient,
+  UpdateInsightCommand,
 } from '@aws-sdk/client-securityhub';
-import { type Group, type Insight, InsightFilters, type InsightQuestion } from '../../domain/insight.ts';
-import { UserFacingError } from '../../domain/refusal.ts';
+import { type Group, type Insight, type InsightDraft, InsightFilters, type InsightQuestion } from '../../domain/insight.ts';
+import { NoRoomForInsight } from '../../domain/insight-refused.ts';
 import type { Pace } from '../pace.ts';
+import { insightRefusal } from './insight-refusal.ts';
 
-/** What Security Hub can do with insights, at its own pace. */
+/** What Security Hub can do with insights, at its own pace. What it refuses is thrown as a UserFacingError. */
 export interface InsightCalls {
   /** All custom insights of this account and region. */
   list(): Promise<Insight[]>;
-  /** Throws a UserFacingError with what Security Hub says against it. */
+  /** A custom or a managed one; undefined when there is none. */
+  get(arn: string): Promise<Insight | undefined>;
+  /** Throws NoRoomForInsight when the account has as many as it may have. */
   create(name: string, question: InsightQuestion): Promise<string>;
+  /** False when it is gone. */
+  change(arn: string, to: InsightDraft): Promise<boolean>;
   /** Undefined when it is gone. */
   results(arn: string): Promise<{ groupBy: string; groups: Group[] } | undefined>;
   /** The most severe first, as Security Hub tells them. */
@@ -35,20 +40,32 @@ export function insightCalls(client: SecurityHubClient, pace: Pace): InsightCall
       const found: Insight[] = [];
       let NextToken: string | undefined;
       do {
-        const page = await pace(() => client.send(new GetInsightsCommand({ MaxResults: 100, ...(NextToken && { NextToken }) })));
+        const page = await refusing(() => client.send(new GetInsightsCommand({ MaxResults: 100, ...(NextToken && { NextToken }) })));
         found.push(...(page.Insights ?? []).flatMap(readInsight));
         NextToken = page.NextToken;
       } while (NextToken);
       return found;
     },
 
+    async get(arn) {
+      const answer = await ifThere(() => client.send(new GetInsightsCommand({ InsightArns: [arn] })));
+      return answer?.Insights?.flatMap(readInsight)[0];
+    },
+
     async create(Name, { filters, groupBy: GroupByAttribute }) {
       const input = { Name, Filters: asSent(filters), GroupByAttribute };
-      const { InsightArn } = await pace(() => client.send(new CreateInsightCommand(input)), { quota: true }).catch((error: unknown) => {
-        throw inWords(error);
-      });
-      if (!InsightArn) throw new Error('Security Hub made an insight without an ARN');
-      return InsightArn;
+      try {
+        const { InsightArn } = await pace(() => client.send(new CreateInsightCommand(input)), { quota: true });
+        if (!InsightArn) throw new Error('Security Hub made an insight without an ARN');
+        return InsightArn;
+      } catch (error) {
+        throw error instanceof LimitExceededException ? new NoRoomForInsight({ cause: error }) : insightRefusal(error);
+      }
+    },
+
+    async change(InsightArn, { name: Name, filters, groupBy: GroupByAttribute }) {
+      const input = { InsightArn, Name, Filters: asSent(filters), GroupByAttribute };
+      return (await ifThere(() => client.send(new UpdateInsightCommand(input)))) !== undefined;
     },
 
     async results(arn) {
@@ -60,42 +77,37 @@ export function insightCalls(client: SecurityHubClient, pace: Pace): InsightCall
 
     async findings(filters, size) {
       const SortCriteria = [{ Field: 'SeverityNormalized', SortOrder: 'desc' as const }];
-      const { Findings = [] } = await client.send(new GetFindingsCommand({ Filters: asSent(filters), SortCriteria, MaxResults: size }));
+      const input = { Filters: asSent(filters), SortCriteria, MaxResults: size };
+      const { Findings = [] } = await refusing(() => client.send(new GetFindingsCommand(input)));
       return Findings;
     },
 
     remove: async (arn) => (await ifThere(() => client.send(new DeleteInsightCommand({ InsightArn: arn })))) !== undefined,
   };
 
+  async function refusing<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await pace(call);
+    } catch (error) {
+      throw insightRefusal(error);
+    }
+  }
+
   async function ifThere<T>(call: () => Promise<T>): Promise<T | undefined> {
     try {
       return await pace(call);
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return undefined;
-      throw error;
+      throw insightRefusal(error);
     }
   }
 }
 
-/** An attribute that the SDK does not know is dropped on its way; what it does know, Security Hub judges. */
+/** What is no attribute is refused before it comes here; of the rest Security Hub judges. */
 const asSent = (filters: InsightFilters): AwsSecurityFindingFilters => filters;
 
 function readInsight(insight: { InsightArn?: string; Name?: string; Filters?: unknown; GroupByAttribute?: string }): Insight[] {
   const { InsightArn: arn, Name: name = '', GroupByAttribute: groupBy = '' } = insight;
   const filters = InsightFilters.safeParse(insight.Filters);
   return arn === undefined ? [] : [{ arn, name, groupBy, filters: filters.success ? filters.data : {} }];
-}
-
-function inWords(error: unknown): unknown {
-  if (error instanceof InvalidInputException) {
-    return new UserFacingError('bad_arguments', `Security Hub does not take this insight: ${error.message}`, { cause: error });
-  }
-  if (error instanceof LimitExceededException) {
-    return new UserFacingError(
-      'bad_arguments',
-      'Security Hub keeps 100 custom insights for an account and region, and there are that many. Delete one first: `/shub insight list`.',
-      { cause: error },
-    );
-  }
-  return error;
 }

@@ -63,7 +63,10 @@ export function ownInsights(calls: InsightCalls, owner: string): Insights {
   };
 }
 
-export const isOurs = (name: string, owner: string): boolean => name.startsWith(`${owner} counts `);
+const isOurs = (name: string, owner: string): boolean => name.startsWith(`${owner} counts `);
+
+/** Whether an installation of shub counts by an insight of this name, this one or another in the same account. */
+export const isCounting = (name: string): boolean => /^\S+ counts \w+, [0-9a-f]{12}$/.test(name);
 
 function groupsOf(results: { groups: Group[] } | undefined): Group[] {
   if (!results) throw new Error('An insight of shub was removed by somebody while it was being asked');

@@ -10,7 +10,8 @@ import { repair } from '../repair/repair.ts';
 import { answerEvidence } from '../reports/answer-evidence.ts';
 import { postDigest } from '../reports/digest.ts';
 import { exportReport } from '../reports/export-report.ts';
-import { createInsight, deleteInsight, listInsights, previewInsight, showInsight } from '../reports/insights.ts';
+import { fillInsightForm, previewInsight, saveInsight } from '../reports/fill-insight-form.ts';
+import { askToDeleteInsight, deleteInsight, listInsights, showInsight } from '../reports/insights.ts';
 import { publishReport } from '../reports/publish-report.ts';
 import { sealRecord } from '../reports/seal-record.ts';
 import { showScore } from '../reports/show-score.ts';
@@ -25,10 +26,12 @@ import { startSweep } from '../sweep/start-sweep.ts';
 export const reportsDuties: Duties = {
   score: (request, services) => showScore(request, request, services),
   report: (request, services) => publishReport(request, request, services),
-  insights: (request, services) => listInsights(request, services),
-  insight: (request, services) => showInsight(request, request.arn, services),
-  'preview insight': (request, services) => previewInsight(request, request.draft, services),
-  'create insight': (request, services) => createInsight(request, request.draft, services),
+  insights: (request, services) => listInsights(request, request, services),
+  insight: (request, services) => showInsight(request, request, services),
+  'insight form': fillInsightForm,
+  'preview insight': previewInsight,
+  'save insight': saveInsight,
+  'ask to delete insight': (request, services) => askToDeleteInsight(request, request.which, services),
   'delete insight': (request, services) => deleteInsight(request, request.arn, services),
   export: (request, services) => exportReport(request, request, services),
   trend: (request, services) => showTrend(request, request, services),

@@ -5,6 +5,7 @@ import type { Digest } from '../../domain/digest.ts';
 import type { Face } from '../../domain/face.ts';
 import type { Handover } from '../../domain/handover.ts';
 import type { Home } from '../../domain/home.ts';
+import type { InsightFormState } from '../../domain/insight-form.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Question } from '../../domain/question.ts';
@@ -82,6 +83,8 @@ export interface Chat {
   showDetails(view: string, details: Details): Promise<void>;
   /** Draws what a person chose all of, and what can be done to it, into a form that is open; closed meanwhile is as good. */
   showBulkForm(view: string, form: BulkForm): Promise<void>;
+  /** Draws a form for an insight, or what came of it, into one that is open; false when it was closed meanwhile. */
+  showInsightForm(view: string, state: InsightFormState): Promise<boolean>;
   /** Says something in a modal that is open, in place of what it shows; closed meanwhile is as good. */
   sayInModal(view: string, text: string): Promise<void>;
 }

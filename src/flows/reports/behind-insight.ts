@@ -10,7 +10,7 @@ const PAGE = 8;
 /** The findings that an insight counted under one value, the most severe first. */
 export async function showBehindInsight(
   asker: Asker,
-  { arn, value }: { arn: string; value: string },
+  { arn, value, count }: { arn: string; value: string; count?: number | undefined },
   services: MeetNeeds & Pick<Services, 'savedInsights' | 'chat' | 'policy'>,
 ): Promise<void> {
   const { savedInsights, chat, policy } = services;
@@ -22,5 +22,12 @@ export async function showBehindInsight(
     const verdict = known.get(finding.key)?.verdict;
     return { finding: withAccountName(finding, accounts), ...(verdict && { verdict }) };
   });
-  await chat.answer(asker, { kind: 'findings', query: {}, page: 1, rows, about: `${found.name}: ${value}` });
+  await chat.answer(asker, {
+    kind: 'findings',
+    query: {},
+    page: 1,
+    rows,
+    about: `${found.name}: ${value}`,
+    ...(count !== undefined && { total: count }),
+  });
 }

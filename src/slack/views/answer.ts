@@ -6,7 +6,7 @@ import { exceptionsList } from './exceptions-list.ts';
 import { findingsList } from './findings-list.ts';
 import { healthMessage } from './health.ts';
 import { help } from './help.ts';
-import { insightMessage, insightsMessage } from './insights.ts';
+import { deleteInsightMessage, insightMessage, insightsMessage } from './insights.ts';
 import { mineList } from './mine-list.ts';
 import { nextCard } from './next-card.ts';
 import { notCreated } from './not-created.ts';
@@ -35,6 +35,8 @@ function drawn(answer: Answer): Message {
       return insightsMessage(answer);
     case 'insight':
       return insightMessage(answer);
+    case 'delete insight':
+      return deleteInsightMessage(answer);
     case 'sweep':
       return sweepPreview(answer);
     case 'score':

@@ -22,7 +22,7 @@ const MOST_ROWS = 40;
 export function findingsList(answer: FindingsAnswer): Message {
   const { query, page, rows, total } = answer;
   const asked = answer.about === undefined ? queryWords(query) : prose(answer.about, 120);
-  if (rows.length === 0) return emptyList(asked, page);
+  if (rows.length === 0) return emptyList(asked, answer);
   const counted = total === undefined ? '' : ` of ${total}`;
   const drawn = rows.slice(0, MOST_ROWS);
   const heading = dotted(`🔎 *${asked}*`, (page > 1 || answer.next !== undefined) && `page ${page}`, `${drawn.length}${counted} shown`);
@@ -32,12 +32,7 @@ export function findingsList(answer: FindingsAnswer): Message {
       section(heading),
       ...drawn.map(({ finding }) => row(finding)),
       ...(answer.about === undefined
-        ? [
-            actions(
-              button(BULK_IDS.list, 'All of these…', JSON.stringify(query), { says: `All of these: ${asked}` }),
-              button(INSIGHT_IDS.ofList, 'Make an insight…', JSON.stringify(query)),
-            ),
-          ]
+        ? [actions(button(BULK_IDS.list, 'All of these…', JSON.stringify(query), { says: `All of these: ${asked}` }), insightOf(query))]
         : []),
       ...paging(answer),
     ],
@@ -76,6 +71,9 @@ function paging({ query, page, next }: FindingsAnswer): KnownBlock[] {
   return buttons.length > 0 ? [actions(...buttons)] : [];
 }
 
+/** Also of a list that is empty now: an insight counts what comes. */
+const insightOf = (query: FindingsQuery) => button(INSIGHT_IDS.ofList, 'Make an insight…', JSON.stringify(query));
+
 /** Slack takes 2,000 characters of a button's value; Security Hub's cursors alone may be longer, and then the page number must do. */
 function turn({ query, page, cursor }: PageTurn): string | undefined {
   return [
@@ -86,19 +84,25 @@ function turn({ query, page, cursor }: PageTurn): string | undefined {
     .find((value) => value.length < 2000);
 }
 
-function emptyList(asked: string, page: number): Message {
+function emptyList(asked: string, { query, page, about }: FindingsAnswer): Message {
   const tip =
     page > 1 ? 'That was the last page.' : 'Try fewer conditions, such as `/shub findings severity=high`, or `/shub findings` for all.';
-  return { text: `${asked}: none`.slice(0, 120), blocks: [section(`🔎 *${asked}*: none`), context(tip)], attachments: [] };
+  return {
+    text: `${asked}: none`.slice(0, 120),
+    blocks: [section(`🔎 *${asked}*: none`), context(tip), ...(about === undefined && page === 1 ? [actions(insightOf(query))] : [])],
+    attachments: [],
+  };
 }
 
 /** What was asked, as a title: `CRITICAL, HIGH findings, new, of GuardDuty, in account 111122223333`. */
-function queryWords({ severity = [], status = [], product, account }: FindingsQuery): string {
+function queryWords({ severity = [], status = [], product, account, region, control }: FindingsQuery): string {
   const parts = [
     severity.length > 0 ? `${severity.join(', ')} findings` : 'All active findings',
     status.map((word) => WORKFLOW_WORDS[word]).join(' or '),
     product && `of ${product === 'other' ? 'other products' : PRODUCT_NAME[product]}`,
+    control && `of control ${prose(control, 40)}`,
     account && `in account ${prose(account, 40)}`,
+    region && `in ${prose(region, 40)}`,
   ];
   return parts.filter((part) => part).join(', ');
 }

@@ -29,7 +29,13 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
   },
   { usage: '/shub evidence verify', does: 'Whether the record of what people did is as it was written', needs: 'view' },
   { usage: '/shub digest now', does: 'What changed lately, for all of this channel; by itself when policy.yml says so', needs: 'view' },
-  { usage: '/shub insight', does: 'Counts that Security Hub keeps: show, make and delete them', needs: 'view' },
+  { usage: '/shub insight', does: 'Counts that Security Hub keeps, yours and AWS’s. `/shub insight show <name>` for one', needs: 'view' },
+  {
+    usage: '/shub insight create',
+    does: 'A form for one, tried out before it is made. `/shub insight edit <name>` changes one',
+    needs: 'respond',
+  },
+  { usage: '/shub insight delete <name>', does: 'Takes one away, for everybody, once you have confirmed it', needs: 'administer' },
   {
     usage: '/shub score',
     does: 'How every standard stands, and what raises the score with the least work. `/shub score fsbp` for one',

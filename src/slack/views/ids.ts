@@ -60,14 +60,21 @@ export const INSIGHT_IDS = {
   create: 'insight:create',
   /** The value is a FindingsQuery. */
   ofList: 'insight:of-list',
+  /** The value of this and the next is the insight's ARN. */
   show: 'insight:show',
+  edit: 'insight:edit',
+  /** A menu of AWS's own. */
+  managed: 'insight:managed',
   behind: 'insight:findings',
-  make: 'insight:make',
   remove: 'insight:delete',
+  /** In a preview: back to the form. */
+  back: 'insight:back',
+  /** The value is the number of the page. */
+  next: 'insights:next',
+  previous: 'insights:previous',
 } as const;
-export const INSIGHT_MODAL = 'new-insight';
-/** block_id of each input of that form. */
-export const INSIGHT_INPUTS = { name: 'insight-name', groupBy: 'insight-group-by', filters: 'insight-filters' } as const;
+export const INSIGHT_MODAL = 'insight-form';
+export const INSIGHT_PREVIEW = 'insight-preview';
 
 /** The data of a report; the value is a ReportRef. */
 export const EXPORT_IDS = { csv: 'report:csv', json: 'report:json', html: 'report:html' } as const satisfies Record<ExportFormat, string>;

@@ -1,9 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types';
-import { plainText, section } from './block-kit.ts';
-import { INSIGHT_INPUTS, INSIGHT_MODAL } from './ids.ts';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { CommonAttribute, type InsightField, type InsightForm, type InsightFormState, OPTIONS } from '../../domain/insight-form.ts';
+import { actions, button, context, plainText, section } from './block-kit.ts';
+import { INSIGHT_IDS, INSIGHT_MODAL, INSIGHT_PREVIEW } from './ids.ts';
+import { groupRows } from './insight-bars.ts';
+import { code, formatted, prose } from './text.ts';
 
 /** What AWS's own insights and published templates group by; Security Hub lists nowhere what it takes. */
-const GROUP_BY = {
+const GROUP_BY: Readonly<Record<string, string>> = {
   SeverityLabel: 'Severity',
   AwsAccountId: 'Account',
   ResourceId: 'Resource',
@@ -13,52 +16,165 @@ const GROUP_BY = {
   ComplianceStatus: 'Compliance',
   Region: 'Region',
   Type: 'Type of finding',
-} as const;
+};
+export const FIRST_GROUP_BY = 'SeverityLabel';
 
-/** Asks for an insight: its name, what it counts by, and which findings, in Security Hub's own words. */
-export function insightModal(metadata: string, filters: object): ModalView {
-  const options = Object.entries(GROUP_BY).map(([value, words]) => ({ text: plainText(words, 75), value }));
-  const blocks: KnownBlock[] = [
-    {
-      type: 'input',
-      block_id: INSIGHT_INPUTS.name,
-      label: plainText('Name', 50),
-      element: {
-        type: 'plain_text_input',
-        action_id: 'text',
-        min_length: 3,
-        max_length: 100,
-        placeholder: plainText('Such as: what is open in payments', 140),
-      },
-    },
-    {
-      type: 'input',
-      block_id: INSIGHT_INPUTS.groupBy,
-      label: plainText('Count by', 50),
-      element: { type: 'static_select', action_id: 'choice', options, ...(options[0] && { initial_option: options[0] }) },
-    },
-    {
-      type: 'input',
-      block_id: INSIGHT_INPUTS.filters,
-      label: plainText('Which findings', 50),
-      hint: plainText('AwsSecurityFindingFilters as JSON: values of one attribute are joined by OR, attributes by AND.', 300),
-      element: {
-        type: 'plain_text_input',
-        action_id: 'text',
-        multiline: true,
-        max_length: 1500,
-        initial_value: JSON.stringify(filters, null, 1),
-      },
-    },
-    section('You see what it answers before it is made.'),
+const FIELDS: Record<CommonAttribute, { label: string; placeholder: string }> = {
+  SeverityLabel: { label: 'Severity', placeholder: 'Any' },
+  WorkflowStatus: { label: 'Workflow status', placeholder: 'Any' },
+  ProductName: { label: 'Product', placeholder: 'Any' },
+  AwsAccountId: { label: 'Account', placeholder: 'Any, or 12 digits; several with commas' },
+  ComplianceSecurityControlId: { label: 'Control', placeholder: 'Any, or such as: EC2.19, S3.8' },
+  ComplianceStatus: { label: 'Compliance', placeholder: 'Any' },
+  Region: { label: 'Region', placeholder: 'Any, or such as: eu-west-1, us-*' },
+  ResourceType: { label: 'Type of resource', placeholder: 'Any, or such as: AwsS3Bucket' },
+  RecordState: { label: 'Record', placeholder: 'Active and archived' },
+};
+
+/** One input in each block, under this name. */
+export const INSIGHT_INPUT = 'value';
+
+/** While it is looked up, tried out or made. */
+export const insightWaiting = (words: string): ModalView => ({
+  type: 'modal',
+  title: plainText('Insight', 24),
+  close: plainText('Close', 24),
+  blocks: [section(`⏳ ${words}`)],
+});
+
+/** Asks for an insight, shows what it would count, and says that it is made. */
+export function insightModal(state: InsightFormState): ModalView {
+  const title = plainText(state.metadata.arn === undefined ? 'New insight' : 'Change an insight', 24);
+  const remembered = (more: object = {}): string => JSON.stringify({ ...state.metadata, ...more });
+  switch (state.is) {
+    case 'form':
+      return {
+        type: 'modal',
+        callback_id: INSIGHT_MODAL,
+        title,
+        submit: plainText('Preview', 24),
+        close: plainText('Cancel', 24),
+        private_metadata: remembered(),
+        blocks: formBlocks(state),
+      };
+    case 'preview':
+      return {
+        type: 'modal',
+        callback_id: INSIGHT_PREVIEW,
+        title,
+        submit: plainText(state.metadata.arn === undefined ? 'Make it' : 'Save', 24),
+        close: plainText('Cancel', 24),
+        private_metadata: remembered({ draft: state.draft }),
+        blocks: previewBlocks(state),
+      };
+    case 'done':
+      return {
+        type: 'modal',
+        title,
+        close: plainText('Close', 24),
+        blocks: [section(`✅ ${prose(state.words, 200)}`), context('`/shub insight` lists it with all others.')],
+      };
+  }
+}
+
+function previewBlocks({ draft, groups }: Extract<InsightFormState, { is: 'preview' }>): KnownBlock[] {
+  const heading = section(`🔦 *${prose(draft.name, 120)}* · by ${code(draft.groupBy, 60)}`);
+  const counted = groups
+    ? groupRows(groups)
+    : [section('It cannot be tried out now: the account has as many insights as it may have. It can be saved all the same.')];
+  return [
+    heading,
+    context('A preview: nothing is made or changed yet.'),
+    ...counted,
+    actions(button(INSIGHT_IDS.back, 'Back to the form', 'back')),
   ];
+}
+
+function formBlocks({ form, wrong }: Extract<InsightFormState, { is: 'form' }>): KnownBlock[] {
+  const inputs: [InsightField, InputBlock][] = [
+    ['name', nameInput(form)],
+    ['groupBy', groupByInput(form)],
+    ...CommonAttribute.options.map((attribute): [InsightField, InputBlock] => [attribute, commonInput(attribute, form)]),
+    ['json', jsonInput(form)],
+  ];
+  const said = wrong ? [section(`⚠️ *Not done.* ${formatted(wrong.words, 2_800)}`)] : [];
+  return [
+    ...(wrong?.field === undefined ? said : []),
+    ...inputs.flatMap(([field, input]): KnownBlock[] => (wrong?.field === field ? [input, ...said] : [input])),
+    context('You see what it counts before it is made.'),
+  ];
+}
+
+const nameInput = ({ name }: InsightForm): InputBlock => ({
+  type: 'input',
+  block_id: 'name' satisfies InsightField,
+  label: plainText('Name', 50),
+  element: {
+    type: 'plain_text_input',
+    action_id: INSIGHT_INPUT,
+    min_length: 3,
+    max_length: 100,
+    placeholder: plainText('Such as: what is open in payments', 140),
+    ...(name !== '' && { initial_value: name.slice(0, 100) }),
+  },
+});
+
+function groupByInput({ groupBy }: InsightForm): InputBlock {
+  const known = Object.entries(GROUP_BY).map(([value, words]) => ({ text: plainText(words, 75), value }));
+  const options = known.some(({ value }) => value === groupBy) ? known : [...known, { text: plainText(groupBy, 75), value: groupBy }];
+  const initial = options.find(({ value }) => value === groupBy);
   return {
-    type: 'modal',
-    callback_id: INSIGHT_MODAL,
-    title: plainText('New insight', 24),
-    submit: plainText('Preview', 24),
-    close: plainText('Cancel', 24),
-    private_metadata: metadata,
-    blocks,
+    type: 'input',
+    block_id: 'groupBy' satisfies InsightField,
+    label: plainText('Count by', 50),
+    element: { type: 'static_select', action_id: INSIGHT_INPUT, options, ...(initial && { initial_option: initial }) },
   };
 }
+
+function commonInput(attribute: CommonAttribute, { chosen }: InsightForm): InputBlock {
+  const { label, placeholder } = FIELDS[attribute];
+  const values = chosen[attribute] ?? [];
+  const input = { type: 'input' as const, block_id: attribute, optional: true, label: plainText(label, 50) };
+  const choices = OPTIONS[attribute];
+  if (!choices) {
+    const typed = values.join(', ');
+    return {
+      ...input,
+      element: {
+        type: 'plain_text_input',
+        action_id: INSIGHT_INPUT,
+        max_length: 600,
+        placeholder: plainText(placeholder, 140),
+        ...(typed !== '' && { initial_value: typed }),
+      },
+    };
+  }
+  const options = choices.map((value) => ({ text: plainText(value, 75), value }));
+  const initial = options.filter(({ value }) => values.includes(value));
+  return {
+    ...input,
+    element: {
+      type: 'multi_static_select',
+      action_id: INSIGHT_INPUT,
+      placeholder: plainText(placeholder, 140),
+      options,
+      ...(initial.length > 0 && { initial_options: initial }),
+    },
+  };
+}
+
+const jsonInput = ({ json }: InsightForm): InputBlock => ({
+  type: 'input',
+  block_id: 'json' satisfies InsightField,
+  optional: true,
+  label: plainText('Anything else, as JSON', 50),
+  hint: plainText('AwsSecurityFindingFilters: values of one attribute are joined by OR, attributes by AND.', 300),
+  element: {
+    type: 'plain_text_input',
+    action_id: INSIGHT_INPUT,
+    multiline: true,
+    max_length: 2_000,
+    placeholder: plainText('{"Title": [{"Value": "S3", "Comparison": "PREFIX"}]}', 140),
+    ...(json !== '' && { initial_value: json }),
+  },
+});

@@ -1,86 +1,95 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../domain/answer.ts';
-import type { Group, Insight } from '../../domain/insight.ts';
-import { actions, button, context, dotted, type Message, section } from './block-kit.ts';
+import type { Insight } from '../../domain/insight.ts';
+import { isManaged, MANAGED_INSIGHTS } from '../../domain/managed-insights.ts';
+import { actions, button, dotted, type Message, plainText, section } from './block-kit.ts';
 import { INSIGHT_IDS } from './ids.ts';
+import { groupRows } from './insight-bars.ts';
 import { code, prose } from './text.ts';
 import { plural } from './words.ts';
 
-const MOST_INSIGHTS = 20;
-const MOST_ROWS = 12;
-const CELLS = 10;
+type Listed = Extract<Answer, { kind: 'insights' }>;
 
-/** AWS's own that tell most (https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-managed-insights.html). */
-const MANAGED = [
-  { number: 27, name: 'Accounts with the most findings' },
-  { number: 28, name: 'Products with the most findings' },
-  { number: 29, name: 'Severity by counts of findings' },
-  { number: 36, name: 'Resources with the most failed checks' },
-].map(({ number, name }) => ({ arn: `arn:aws:securityhub:::insight/securityhub/default/${number}`, name }));
-
-export function insightsMessage({ insights, said }: Extract<Answer, { kind: 'insights' }>): Message {
-  const shown = insights.slice(0, MOST_INSIGHTS);
-  const more = insights.length - shown.length;
+/** The custom insights of one page, and a menu of AWS's own. */
+export function insightsMessage(answer: Listed): Message {
+  const { insights, total, page, pages, said, responds } = answer;
   return {
-    text: prose(said ?? `${plural(insights.length, 'insight')} in Security Hub`, 120),
+    text: prose(said ?? `${plural(total, 'insight')} in Security Hub`, 120),
     blocks: [
-      section(`🔦 *Insights*${said === undefined ? '' : ` · ${prose(said, 160)}`}`),
-      ...(shown.length === 0 ? [section('Nobody has made one yet.')] : shown.flatMap(insightRow)),
-      ...(more > 0 ? [context(`… and ${more} more in the AWS console`)] : []),
-      actions(button(INSIGHT_IDS.create, 'New insight…', 'new')),
-      section('*From AWS*'),
-      ...MANAGED.map(
-        ({ arn, name }): KnownBlock => ({
-          ...section(prose(name, 80)),
-          accessory: button(INSIGHT_IDS.show, 'Show', arn, { says: `Show ${name}` }),
-        }),
-      ),
+      section(dotted('🔦 *Insights*', pages > 1 && `page ${page} of ${pages}`, said !== undefined && prose(said, 160))),
+      ...(insights.length === 0 ? [section('Nobody has made one yet.')] : insights.flatMap((insight) => insightRow(insight, answer))),
+      ...paging(answer),
+      ...(responds ? [actions(button(INSIGHT_IDS.create, 'New insight…', 'new'))] : []),
+      {
+        ...section(`*From AWS* · ${MANAGED_INSIGHTS.length} that every account has`),
+        accessory: {
+          type: 'static_select',
+          action_id: INSIGHT_IDS.managed,
+          placeholder: plainText('Show one', 75),
+          options: MANAGED_INSIGHTS.map(({ arn, name }) => ({ text: plainText(name, 75), value: arn })),
+        },
+      },
     ],
     attachments: [],
   };
 }
 
-function insightRow({ arn, name, groupBy }: Insight): KnownBlock[] {
+function insightRow({ arn, name, groupBy }: Insight, { responds, administers }: Listed): KnownBlock[] {
   return [
     section(`*${prose(name, 100)}* · by ${code(groupBy, 60)}`),
-    actions(button(INSIGHT_IDS.show, 'Show', arn, { says: `Show ${name}` }), {
-      ...button(INSIGHT_IDS.remove, 'Delete…', arn, { says: `Delete ${name}` }),
-      confirm: {
-        title: { type: 'plain_text', text: 'Delete this insight?' },
-        text: { type: 'plain_text', text: 'It is deleted in Security Hub, for everybody. Findings stay as they are.' },
-        confirm: { type: 'plain_text', text: 'Delete' },
-        deny: { type: 'plain_text', text: 'Keep' },
-      },
-    }),
+    actions(button(INSIGHT_IDS.show, 'Show', arn, { says: `Show ${name}` }), ...changing({ arn, name }, { responds, administers })),
   ];
 }
 
-/** Bars, the longest first; of a draft, with the button that makes it. */
-export function insightMessage({ arn, name, groupBy, groups, draft }: Extract<Answer, { kind: 'insight' }>): Message {
-  const most = Math.max(1, ...groups.map(({ count }) => count));
-  const shown = groups.slice(0, MOST_ROWS);
-  const more = groups.length - shown.length;
-  const title = name ?? 'Insight of AWS';
-  const heading = dotted(`🔦 *${prose(title, 120)}*`, `by ${code(groupBy, 60)}`, draft && 'a preview: not made yet');
-  const rest = more > 0 && `… and ${more} more${groups.length === 100 ? ' at least: Security Hub tells the largest hundred' : ''}`;
+const changing = ({ arn, name }: Pick<Insight, 'arn' | 'name'>, { responds, administers }: Pick<Listed, 'responds' | 'administers'>) => [
+  ...(responds ? [button(INSIGHT_IDS.edit, 'Edit…', arn, { says: `Edit ${name}` })] : []),
+  ...(administers ? [deleting({ arn, name })] : []),
+];
+
+const deleting = ({ arn, name }: Pick<Insight, 'arn' | 'name'>) => ({
+  ...button(INSIGHT_IDS.remove, 'Delete…', arn, { says: `Delete ${name}` }),
+  confirm: {
+    title: plainText('Delete this insight?', 100),
+    text: plainText('It is deleted in Security Hub, for everybody. Findings stay as they are.', 300),
+    confirm: plainText('Delete', 30),
+    deny: plainText('Keep', 30),
+  },
+});
+
+function paging({ page, pages }: Listed): KnownBlock[] {
+  const turns = [
+    ...(page > 1 ? [button(INSIGHT_IDS.previous, '‹ Previous', String(page - 1), { says: 'Previous' })] : []),
+    ...(page < pages ? [button(INSIGHT_IDS.next, 'Next ›', String(page + 1), { says: 'Next' })] : []),
+  ];
+  return turns.length > 0 ? [actions(...turns)] : [];
+}
+
+/** What an insight counts, and what can be done with it. */
+export function insightMessage({ arn, name, groupBy, groups, responds, administers }: Extract<Answer, { kind: 'insight' }>): Message {
+  const managed = isManaged(arn);
+  const buttons = managed
+    ? [...(responds ? [button(INSIGHT_IDS.edit, 'Make one like it…', arn)] : [])]
+    : changing({ arn, name }, { responds, administers });
   return {
-    text: prose(`${title}: ${plural(groups.length, 'value')}`, 120),
+    text: prose(`${name}: ${plural(groups.length, 'value')}`, 120),
     blocks: [
-      section(heading),
-      ...(shown.length === 0 ? [section('No finding passes its filters now.')] : shown.map((group) => groupRow(group, most, arn))),
-      ...(rest ? [context(rest)] : []),
-      ...(draft ? [actions(button(INSIGHT_IDS.make, 'Make this insight', JSON.stringify(draft), { style: 'primary' }))] : []),
+      section(dotted(`🔦 *${prose(name, 120)}*`, `by ${code(groupBy, 60)}`, managed && 'from AWS')),
+      ...groupRows(groups, arn),
+      ...(buttons.length > 0 ? [actions(...buttons)] : []),
     ],
     attachments: [],
   };
 }
 
-function groupRow({ value, count }: Group, most: number, arn: string | undefined): KnownBlock {
-  const filled = Math.max(1, Math.round((count / most) * CELLS));
-  const words = section(`${'▰'.repeat(filled)}${'▱'.repeat(CELLS - filled)} *${count}* ${code(value, 120)}`);
-  const behind = JSON.stringify({ arn, value });
-  const custom = arn?.includes(':insight/securityhub/') === false;
-  return custom && behind.length < 2000
-    ? { ...words, accessory: button(INSIGHT_IDS.behind, 'Findings', behind, { says: `Findings of ${value}` }) }
-    : words;
+/** Asked before an insight is deleted by its name. */
+export function deleteInsightMessage({ insight, ours }: Extract<Answer, { kind: 'delete insight' }>): Message {
+  const { arn, name, groupBy } = insight;
+  const meaning = ours
+    ? 'shub counts scores and reports by this one. Deleted, it is made again with the next report, which takes a little longer; nothing else is lost.'
+    : 'It is deleted in Security Hub, for everybody. Findings stay as they are.';
+  return {
+    text: prose(`Delete "${name}"?`, 120),
+    blocks: [section(`🔦 Delete *${prose(name, 100)}*, by ${code(groupBy, 60)}?`), section(meaning), actions(deleting({ arn, name }))],
+    attachments: [],
+  };
 }
