@@ -1,11 +1,11 @@
-import { CreateInsightCommand, GetInsightsCommand } from '@aws-sdk/client-securityhub';
+import { CreateInsightCommand, GetInsightsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { insightCalls } from '../../src/aws/insights/calls.ts';
 import { ownInsights } from '../../src/aws/insights/own-insights.ts';
 import { savedInsights } from '../../src/aws/insights/saved-insights.ts';
 import { paced } from '../../src/aws/pace.ts';
 import { equalTo, type InsightQuestion } from '../../src/domain/insight.ts';
-import { aControlFinding, aHub } from '../sandbox/aws/security-hub/a-hub.ts';
+import { aControlFinding, aHub, REGION } from '../sandbox/aws/security-hub/a-hub.ts';
 
 let hub: Awaited<ReturnType<typeof aHub>>;
 let calls: ReturnType<typeof insightCalls>;
@@ -92,6 +92,21 @@ test('under the documented throttles everything is answered in the end', async (
 test('the hundred-and-first insight is refused in words that say what to do', async () => {
   for (const question of numbered(100)) await calls.create('by hand', question);
   await expect(savedInsights(calls).create('one more', about('EC2.8'))).rejects.toThrow(/Delete one first/);
+});
+
+test('throttled for a whole minute, whoever waits is told to try again', async () => {
+  const client = new SecurityHubClient({
+    region: REGION,
+    endpoint: hub.emulator.url,
+    credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'x' },
+    maxAttempts: 1,
+  });
+  const throttle = { status: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' }, body: { Message: 'Too Many Requests' } };
+  hub.emulator.faults.add({ operation: 'CreateInsight', fault: { do: 'answer', answer: throttle } });
+  const sleep = async (ms: number) => void (await hub.clock.advance(ms));
+  const impatient = insightCalls(client, paced({ rate: 9, burst: 25, now: () => new Date(hub.clock.now()), sleep }));
+  await expect(impatient.create('mine', about('EC2.8'))).rejects.toThrow(/called too often for a whole minute/);
+  client.destroy();
 });
 
 test('filters that Security Hub does not take are refused in its own words', async () => {
