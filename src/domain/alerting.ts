@@ -91,16 +91,28 @@ function readyAt(card: Card, each: Outgoing): number | undefined {
     case 'say':
       return shown ? each.notBefore : undefined;
     case 'call':
-    case 'page':
       return shown ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));
+    case 'page':
     case 'event':
-      return shown || each.type !== 'Finding Alerted' ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));
+      if (shown || !awaitsMessage(each)) return each.notBefore;
+      return Math.max(each.notBefore, linkAwaitedUntil(each), posterHasUntil(card));
     case 'notify': {
       const paging = card.outgoing.some(({ kind }) => kind === 'page');
       return each.delivered || (shown && !paging) ? each.notBefore : undefined;
     }
   }
 }
+
+/** What links to the message of the card, and is sent by whoever posts it. */
+const awaitsMessage = (each: Outgoing): boolean => each.kind === 'page' || (each.kind === 'event' && each.type === 'Finding Alerted');
+
+/** Whoever posts a card has what goes out with it for this long, in ms since 1970; after that they have died. */
+const posterHasUntil = ({ state, postingSince = 0 }: Card): number => (state === 'POSTING' ? postingSince + POSTER_MS : 0);
+const POSTER_MS = 60_000;
+
+/** What goes out together with the first message of a card that is being posted. */
+export const goesAlong = (card: Card, now: number): Outgoing[] =>
+  card.outgoing.filter((each) => awaitsMessage(each) && each.notBefore <= now);
 
 export const linkAwaitedUntil = ({ since }: Outgoing): number => since + POST_PATIENCE_MS;
 

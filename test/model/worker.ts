@@ -196,6 +196,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       page: () => Promise.reject(new Error('nobody is paged here')),
       operations: () => Promise.reject(new Error('nobody is told here')),
     },
+    bus: { put: () => Promise.reject(new Error('nothing is sent out here')) },
     nonces: { use: () => read(() => false), used: () => read(() => false) },
     queues: {
       drawHome: () => Promise.reject(new Error('nobody has a Home here')),

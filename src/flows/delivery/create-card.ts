@@ -2,20 +2,24 @@ import { placeOf } from '../../domain/card.ts';
 import { notPosted, parked, posted, startPosting } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
+import { type Company, sendAlong } from '../outgoing/send-along.ts';
+import { lookAgain, withResults } from '../outgoing/send-out.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
 import { releaseCards } from './sheets.ts';
 
-type Needs = Parameters<typeof afterFailure>[2] & Pick<Services, 'audit' | 'cards' | 'findings' | 'chat' | 'token'>;
+type Needs = Parameters<typeof afterFailure>[2] &
+  Parameters<typeof sendAlong>[3] &
+  Pick<Services, 'audit' | 'cards' | 'findings' | 'chat' | 'queues' | 'token'>;
 
 /**
  * Posts the message of a NEW card. That it is POSTING is written down before Slack hears of it, so that whatever happens
  * afterwards, nobody posts it a second time without having looked in the channel. False: the channel is not to be
  * bothered further for now.
  */
-export async function createCard(key: string, services: Needs): Promise<boolean> {
+export async function createCard(key: string, services: Needs, company: Company = { trouble: false }): Promise<boolean> {
   const { cards, chat, log, now, token } = services;
   const started = await cards.change(key, (card) => startPosting(card, token(), now().getTime()));
   const { card } = started;
@@ -33,7 +37,12 @@ export async function createCard(key: string, services: Needs): Promise<boolean>
   if (outcome.kind === 'ok') {
     const { ts } = outcome;
     const drawn = { hash: faceHash(face), want: card.want };
-    await cards.change(key, (stored) => recorded(posted(stored, nonce, ts, drawn, now().getTime()), card));
+    const sent = await sendAlong(card, ts, company, services);
+    const written = await cards.change(key, (stored) => {
+      const done = recorded(posted(stored, nonce, ts, drawn, now().getTime()), card);
+      return done && withResults(done, sent);
+    });
+    if (written.changed) await lookAgain(key, sent, services);
     return true;
   }
   await afterFailure(channel, outcome, services);

@@ -39,6 +39,7 @@ export async function workThrough({ channel, stillMine, ...turn }: Turn, service
   const line = waitingLine(channel, services);
   let { lastPostAt } = turn;
   let criticalsInARow = 0;
+  const company = { trouble: false };
   for (;;) {
     const dirty = await cards.dirty(channel, LOOK_AHEAD);
     const { did, lookAgainAt } = await mend(dirty, services);
@@ -54,7 +55,7 @@ export async function workThrough({ channel, stillMine, ...turn }: Turn, service
     if (!next) continue;
     lastPostAt = now().getTime();
     if (!(await fillSheet(next, services))) continue;
-    const goOn = await createCard(next.key, services);
+    const goOn = await createCard(next.key, services, company);
     if (!goOn) return { lookAgainAt: await heldUntil(channel, services), over: true };
     line.leave([next.key]);
     criticalsInARow = next.subject.kind === 'problem' ? criticalsInARow + 1 : 0;
