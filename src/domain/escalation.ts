@@ -47,7 +47,8 @@ export function withEscalation(before: Card | undefined, after: Card, waits: Pol
   const { escalation, ...rest } = after;
   const wanted = waits[after.severity];
   if (after.subject.kind !== 'problem' || !awaitsAnswer(after) || !wanted) return escalation ? rest : after;
-  const goesOn = before !== undefined && awaitsAnswer(before) && before.generation === after.generation;
+  // A card that is there for the first time has one only when it was found again: then it goes on where that was.
+  const goesOn = before === undefined || (awaitsAnswer(before) && before.generation === after.generation);
   const { since, done } = (goesOn && escalation) || { since: now, done: [] };
   return { ...rest, escalation: { since, done, at: timesOf(since, wanted) } };
 }

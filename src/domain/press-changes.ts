@@ -11,7 +11,7 @@ import { eventStep } from './outgoing.ts';
 export const UNDO_MS = 10 * 60_000;
 
 /** A resolved finding is looked at again after this: by then its control has been checked anew (at the latest every 24 hours). */
-const CHECKED_AFTER_MS = 24 * 3600_000;
+export const CHECKED_AFTER_MS = 24 * 3600_000;
 
 /** After this Security Hub is asked whether it has done what a press asked for. */
 const CONFIRMED_WITHIN_MS = 5 * 60_000;

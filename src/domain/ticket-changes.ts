@@ -128,7 +128,8 @@ export const told = (ticket: Ticket, number: number): Ticket | undefined =>
 
 const waiting = (ticket: Ticket): Ticket => ({ ...ticket, state: ticket.owner === undefined ? 'OPEN' : 'TAKEN' });
 
-function changed(ticket: Ticket, did: TicketChange, { by, at, press }: Doer): Ticket {
+/** The ticket with one more change in its history; how it stands because of that is the caller's. */
+export function changed(ticket: Ticket, did: TicketChange, { by, at, press }: Doer): Ticket {
   const number = (ticket.history.at(-1)?.number ?? 0) + 1;
   const entry: HistoryEntry = { number, did, by, at: at.toISOString(), ...(press !== undefined && { press }) };
   return { ...ticket, version: ticket.version + 1, history: [...ticket.history, entry].slice(-HISTORY_LENGTH) };

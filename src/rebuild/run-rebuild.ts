@@ -125,6 +125,23 @@ function planOf({ found, here, installedAt, options, table, audit }: Looked): Pl
           'to do',
           `Read from Security Hub's notes alone; the audit trail cannot be read with these credentials (${audit}).`,
         ),
+    one(
+      'what is promised',
+      'to do',
+      'Snoozes and suppressions keep their ends, what was resolved is looked at again, and escalations go on where the messages of their steps tell how far they were; a page that fell due meanwhile goes out, perhaps again.',
+    ),
+    audit === undefined
+      ? one(
+          'tickets',
+          'to do',
+          'Those that people opened, took or finished, from the audit trail. Those that only the policy opened begin anew.',
+        )
+      : one('tickets', 'left out', 'Whose they are is in the audit trail alone. Those that the policy opens are opened anew.'),
+    one(
+      'lost for good',
+      'left out',
+      'Undo of the newest presses, questions that wait for an approver and presses not carried out yet (ask again), who was told of a card, the days behind /shub trend, and what was quarantined.',
+    ),
   ];
 }
 

@@ -47,6 +47,8 @@ export function builtInQueue({ rows, findings, policy, now }: Needs): Ticketing 
       return { ticket, opened: changed };
     },
 
+    restore: async (ticket) => void (await rows.change(ticket.key, (stored) => (stored ? undefined : ticket))),
+
     async follow(given) {
       const days = await dueDays();
       const { ticket } = await rows.change(

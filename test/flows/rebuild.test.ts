@@ -1,10 +1,8 @@
-import { PassThrough } from 'node:stream';
-import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Services } from '../../src/flows/services.ts';
-import { runRebuild } from '../../src/rebuild/run-rebuild.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { eventsOf, pagesOf } from '../support/outlets.ts';
+import { loseTheTable as losing, rebuild as rebuilding } from '../support/rebuilding.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -15,29 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** What `npm run rebuild` writes, run against the world. */
-async function rebuild(flags: string[] = ['--yes'], through?: (services: Services) => Services): Promise<{ code: number; said: string }> {
-  const stdout = new PassThrough();
-  let said = '';
-  stdout.on('data', (part: Buffer) => {
-    said += part.toString();
-  });
-  const code = await runRebuild(flags, {
-    streams: { stdin: new PassThrough(), stdout },
-    config: () => world.config,
-    sleep: (ms) => world.clock.advance(ms),
-    now: () => new Date(world.clock.now()),
-    endpoints: world.endpoints,
-    ...(through && { through }),
-  });
-  return { code, said };
-}
-
-async function loseTheTable(): Promise<void> {
-  const client = new DynamoDBClient({ region: world.config.region, endpoint: world.dynamodb.url });
-  await client.send(new DeleteTableCommand({ TableName: world.config.tables.table }));
-  client.destroy();
-}
+const rebuild = (flags?: string[], through?: (services: Services) => Services) => rebuilding(world, flags, through);
+const loseTheTable = () => losing(world);
 
 const posts = () => world.slack.calls.filter(({ operation }) => operation === 'chat.postMessage').length;
 const rows = async () => (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => /^(CARD|FINDING)#/.test(String(pk)));

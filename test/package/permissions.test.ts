@@ -54,6 +54,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Ticketing: {
     get: [GET],
     open: [GET, PUT, ...DRAWN],
+    restore: [GET, PUT, ...DRAWN],
     follow: [GET, PUT, ...DRAWN],
     move: [GET, PUT, ...DRAWN],
     list: [LIST, GET],

@@ -2,7 +2,7 @@ import { ReasonClass } from '../exception.ts';
 import type { Finding } from '../finding.ts';
 
 /** The presses that leave a state behind which Security Hub tells. */
-export const RECOVERED = ['acknowledge', 'resolve', 'suppress', 'reopen'] as const;
+export const RECOVERED = ['acknowledge', 'resolve', 'suppress', 'reopen', 'snooze'] as const;
 
 /** What a note of ours says about a press; see `noteFor`. */
 export interface NotedPress {
@@ -13,13 +13,16 @@ export interface NotedPress {
   approvedBy?: string;
   /** Of a suppression, its last day: `2026-06-01`. */
   day?: string;
+  /** Of a snooze, its end: `2026-03-02T14:30:00.000Z`, or that it is put off until its severity rises. */
+  until?: string;
+  open?: boolean;
   reason?: string;
 }
 
 const NOTE = new RegExp(
   [
-    /^([A-Z][a-z-]+)(?: until (\d{4}-\d{2}-\d{2}|its severity rises)[\d: UTC]{0,12})?/,
-    /(?: to ([UW][A-Z0-9]+))?(?: \(it was [a-z-]+\))? by .{0,200}? \(([UW][A-Z0-9]+)\) in Slack/,
+    /^([A-Z][a-z-]+)(?: until (?:(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}) UTC)?|(its severity rises)))?/,
+    /(?: to ([UWS][A-Z0-9]+))?(?: \(it was [a-z-]+\))? by .{0,200}? \(([UW][A-Z0-9]+)\) in Slack/,
     /(?:, approved by ([UW][A-Z0-9]+))?(?:: (.*))? \[[0-9a-f]{12}\]$/,
   ]
     .map(({ source }) => source)
@@ -27,10 +30,10 @@ const NOTE = new RegExp(
   's',
 );
 
-/** What is left of a press in its state: who puts something off has taken it on, and so has whoever it was given to. */
+/** What is left of a press in its state: whoever something was given to has taken it on. */
 const MEANS: Record<string, NotedPress['action']> = {
   acknowledged: 'acknowledge',
-  snoozed: 'acknowledge',
+  snoozed: 'snooze',
   assigned: 'acknowledge',
   resolved: 'resolve',
   suppressed: 'suppress',
@@ -40,7 +43,7 @@ const MEANS: Record<string, NotedPress['action']> = {
 /** The press that a note of ours tells of; undefined when the note is somebody else's, or about something else. */
 export function pressInNote(note: Finding['note']): NotedPress | undefined {
   if (note?.by !== 'shub') return undefined;
-  const [, word = '', day, assignee, who, approvedBy, reason] = NOTE.exec(note.text) ?? [];
+  const [, word = '', day, time, open, assignee, who, approvedBy, reason] = NOTE.exec(note.text) ?? [];
   const action = MEANS[word.toLowerCase()];
   if (!action || who === undefined) return undefined;
   return {
@@ -48,7 +51,8 @@ export function pressInNote(note: Finding['note']): NotedPress | undefined {
     who: assignee ?? who,
     at: note.at,
     ...(approvedBy !== undefined && { approvedBy }),
-    ...(day !== undefined && { day }),
+    ...(day !== undefined && (time === undefined ? { day } : { until: `${day}T${time}:00.000Z` })),
+    ...(open !== undefined && { open: true }),
     ...(reason !== undefined && { reason }),
   };
 }

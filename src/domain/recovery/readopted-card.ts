@@ -1,10 +1,10 @@
-import type { AuditEntry } from '../audit.ts';
 import { type Card, placeOf } from '../card.ts';
 import { leadFirst, wanting, workflowOf } from '../card-changes.ts';
 import { type Finding, isOpen } from '../finding.ts';
 import type { Policy } from '../policy.ts';
 import { deadlinesOf } from '../promises.ts';
-import { recoveredPress } from './recovered-press.ts';
+import { recoveredEscalation } from './recovered-escalation.ts';
+import { type Recorded, recoveredPress } from './recovered-press.ts';
 import type { Standing } from './standing-message.ts';
 
 interface Readopted {
@@ -14,11 +14,13 @@ interface Readopted {
   /** Those members that are known by now, the one being looked at included. */
   findings: readonly [Finding, ...Finding[]];
   standing: Standing;
-  chain: readonly AuditEntry[];
+  chain: readonly Recorded[];
+  /** What the metadata of our messages in its channels say about calls for help, of whatever card. */
+  calls: readonly string[];
   route: string | undefined;
   /** Names the state in which its findings were found. */
   raisedBy: string;
-  policy: Pick<Policy, 'sla' | 'acknowledge'>;
+  policy: Pick<Policy, 'sla' | 'acknowledge' | 'snooze' | 'suppress'>;
   now: Date;
 }
 
@@ -27,7 +29,7 @@ interface Readopted {
  * nothing about it is told to the outside again. Undefined when the row is right already, or delivery has got further with it.
  */
 export function readopted(card: Card | undefined, found: Readopted): Card | undefined {
-  const { key, channel, problem, standing, chain, route, raisedBy, policy, now } = found;
+  const { key, channel, problem, standing, chain, calls, route, raisedBy, policy, now } = found;
   const [lead = found.findings[0], ...others] = leadFirst(found.findings);
   const members = [lead, ...others].map(({ key, id, productArn }) => ({ key, id, productArn }));
   if (card && !isUnknownToSlack(card) && !isSame(card, standing)) return undefined;
@@ -53,9 +55,10 @@ export function readopted(card: Card | undefined, found: Readopted): Card | unde
     because: 'found in Slack',
     ...(route !== undefined && { route }),
     raisedBy,
-    ...recoveredPress({ workflow, lead, chain, reminder: policy.acknowledge.reminder, now }),
+    ...recoveredPress({ workflow, lead, chain, policy, now }),
   };
-  const after = wanting(withPromises(base, policy, now), [lead, ...others]);
+  const escalation = recoveredEscalation(base, calls);
+  const after = wanting(withPromises({ ...base, ...(escalation && { escalation }) }, policy, now), [lead, ...others]);
   // Its sheet is drawn again whole.
   return after.state === 'LISTED' ? { ...after, shown: after.want } : after;
 }

@@ -13,6 +13,8 @@ export interface Ticketing {
   get(problem: string): Promise<Ticket | undefined>;
   /** Opens the ticket about the problem of these findings; leaves alone one there is. Undefined: none of them is open. */
   open(findings: OneProblem, by: Omit<Doer, 'at'>): Promise<{ ticket: Ticket | undefined; opened: boolean }>;
+  /** Writes down one that the table has lost; leaves alone one there is. */
+  restore(ticket: Ticket): Promise<void>;
   /** Brings the ticket about the problem of these findings, if there is one, in line with what the table says of all it knows. */
   follow(findings: OneProblem): Promise<Ticket | undefined>;
   /** Throws a UserFacingError when someone else was faster or there is no such ticket. */

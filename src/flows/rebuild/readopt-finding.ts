@@ -1,34 +1,48 @@
-import type { AuditEntry } from '../../domain/audit.ts';
 import { cardKeyOf } from '../../domain/card-changes.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { readopted } from '../../domain/recovery/readopted-card.ts';
+import type { Recorded } from '../../domain/recovery/recovered-press.ts';
+import { recoveredTicket } from '../../domain/recovery/recovered-ticket.ts';
 import type { Standing } from '../../domain/recovery/standing-message.ts';
 import { routeFor, withAccountName } from '../../domain/route.ts';
 import { versionOf } from '../../domain/version.ts';
 import type { FindingRow } from '../services.ts';
 import { takeInFinding } from '../take-in-finding.ts';
+import { keepTicket } from '../tickets/keep-ticket.ts';
 
 type Needs = Parameters<typeof takeInFinding>[1];
+
+/** What is known of a table that was lost, besides its findings. */
+export interface Remains {
+  standingsOf(finding: Finding): ReadonlyMap<string, Standing>;
+  chainOf(finding: string): Promise<readonly Recorded[]>;
+  /** See `readopted`. */
+  calls: readonly string[];
+  installedAt: Date;
+}
 
 /**
  * Writes down a finding that the table has lost. When its problem has messages, their cards are written down as they stand and
  * nobody is told anything; when it has none, it is judged as any finding that arrives. Done twice, it changes nothing.
  */
-export async function readoptFinding(
-  finding: Finding,
-  standings: ReadonlyMap<string, Standing>,
-  chainOf: (finding: string) => Promise<readonly AuditEntry[]>,
-  services: Needs,
-): Promise<'known' | 'readopted' | 'taken in'> {
-  const { findings, now } = services;
+export async function readoptFinding(finding: Finding, remains: Remains, services: Needs): Promise<'known' | 'readopted' | 'taken in'> {
+  const { findings, ticketing, policy, now } = services;
+  const standings = remains.standingsOf(finding);
+  if (standings.size === 0 && (await findings.get(finding.key))) return 'known';
+  const chain = await remains.chainOf(finding.key);
+  const { dueDays } = (await policy()).tickets;
+  const ticket = recoveredTicket({ finding, chain, installedAt: remains.installedAt, dueDays, now: now() });
+  if (ticket) await ticketing.restore(ticket);
   if (standings.size === 0) {
-    if (await findings.get(finding.key)) return 'known';
     await takeInFinding({ finding, seen: now(), byHand: false }, services);
     return 'taken in';
   }
   const row = await writtenDown(finding, standings, services);
   let changed = false;
-  for (const [channel, standing] of standings) changed = (await readoptCard(row, channel, standing, chainOf, services)) || changed;
+  for (const [channel, standing] of standings) {
+    changed = (await readoptCard(row, channel, { standing, chain, calls: remains.calls }, services)) || changed;
+  }
+  if (ticket) await keepTicket(row, services);
   return changed ? 'readopted' : 'known';
 }
 
@@ -61,8 +75,7 @@ async function writtenDown(
 async function readoptCard(
   row: FindingRow,
   channel: string,
-  standing: Standing,
-  chainOf: (finding: string) => Promise<readonly AuditEntry[]>,
+  told: { standing: Standing; chain: readonly Recorded[]; calls: readonly string[] },
   { cards, findings, policy, now }: Needs,
 ): Promise<boolean> {
   const { finding, version, route } = row;
@@ -75,8 +88,7 @@ async function readoptCard(
     channel,
     problem: finding.problem,
     findings: [finding, ...others] as const,
-    standing,
-    chain: await chainOf(finding.key),
+    ...told,
     route,
     raisedBy: version.hash + version.seen,
     policy: await policy(),

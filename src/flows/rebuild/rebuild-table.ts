@@ -1,4 +1,3 @@
-import type { AuditEntry } from '../../domain/audit.ts';
 import type { Card } from '../../domain/card.ts';
 import { adoptedKeyOf, summaryCard } from '../../domain/card-changes.ts';
 import { type OurMessage, timeOf } from '../../domain/recovery/standing-message.ts';
@@ -6,7 +5,7 @@ import { headAfterLook, newSheet } from '../../domain/storm-messages.ts';
 import type { Services } from '../services.ts';
 import { wakeChannels } from '../wake-channels.ts';
 import { allFindings } from './all-findings.ts';
-import { readoptFinding } from './readopt-finding.ts';
+import { type Remains, readoptFinding } from './readopt-finding.ts';
 import type { Survey } from './survey.ts';
 
 /** Of more than this the head of a storm says that there are at least as many. */
@@ -15,7 +14,7 @@ const MOST_WAITING = 20_000;
 /** Whose pause it is while the table is being rebuilt. */
 const REBUILD = 'rebuild';
 
-type Needs = Parameters<typeof readoptFinding>[3] & Pick<Services, 'channels' | 'sleep' | 'queues'>;
+type Needs = Parameters<typeof readoptFinding>[2] & Pick<Services, 'channels' | 'sleep' | 'queues'>;
 
 export interface Rebuilt {
   readopted: number;
@@ -31,7 +30,7 @@ export interface Rebuilt {
 export async function rebuildTable(
   found: Survey,
   installedAt: Date,
-  chainOf: (finding: string) => Promise<readonly AuditEntry[]>,
+  chainOf: Remains['chainOf'],
   services: Needs,
   told: (findings: number) => void,
 ): Promise<Rebuilt> {
@@ -39,11 +38,12 @@ export async function rebuildTable(
   if (!(await installation.paused())) await installation.setPaused({ by: REBUILD, at: services.now().toISOString() });
   await installation.began(installedAt);
   for (const { channel, message } of found.summaries) await readoptSummary(channel, message, services);
+  const remains: Remains = { standingsOf: found.standings, chainOf, calls: found.calls, installedAt };
   const rebuilt: Rebuilt = { readopted: 0, takenIn: 0, known: 0 };
   let findings = 0;
   for await (const page of allFindings(services)) {
     for (const finding of page) {
-      const fate = await readoptFinding(finding, found.standings(finding), chainOf, services);
+      const fate = await readoptFinding(finding, remains, services);
       rebuilt[fate === 'taken in' ? 'takenIn' : fate]++;
     }
     findings += page.length;

@@ -22,6 +22,8 @@ export interface Survey {
   sheets: { message: OurMessage; cards: string[] }[];
   summaries: { channel: string; message: OurMessage }[];
   heads: { channel: string; message: OurMessage }[];
+  /** The tokens of messages that are about no card of their own: what was said about a card. */
+  calls: string[];
 }
 
 /** Reads all of Security Hub once and finds out which finding is behind which message. Changes nothing. */
@@ -92,6 +94,7 @@ export async function survey(
     }),
     summaries,
     heads,
+    calls: messages.flatMap(({ card, token }) => (card === undefined ? [token] : [])),
   };
 }
 
