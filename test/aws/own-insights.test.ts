@@ -83,6 +83,52 @@ test('an insight of ours that somebody removed is made again', async () => {
   expect(await names()).toHaveLength(1);
 });
 
+/** The console is full of what other people made. */
+async function others(count: number): Promise<void> {
+  for (let n = 0; n < count; n++)
+    await hub.client.send(new CreateInsightCommand({ Name: `by hand ${n}`, Filters: {}, GroupByAttribute: 'SeverityLabel' }));
+}
+
+test.each([
+  ['one more', 99, 0],
+  ['none more, but three of ours', 97, 3],
+])('with room for %s everything is answered all the same, one after the other', async (_, byHand, ours) => {
+  hub.emulator.imports(aControlFinding('FAILED'));
+  const insights = ownInsights(calls, 'shub-dev');
+  await insights.ask(numbered(ours), { standing: true });
+  await others(byHand);
+  let answers = 0;
+  const asked = await insights.ask(numbered(20), { standing: true, answered: () => answers++ });
+  expect(asked.map((groups) => groups.length)).toEqual(numbered(20).map((_question, i) => (i === 7 ? 1 : 0)));
+  expect(answers).toBe(20);
+  expect(await names()).toEqual(expect.arrayContaining(Array.from({ length: byHand }, (_name, n) => `by hand ${n}`)));
+});
+
+test('in an account that others have filled nothing is answered as if it were nothing: it is said what to do', async () => {
+  await others(100);
+  await expect(ownInsights(calls, 'shub-dev').ask([about('EC2.8')], { standing: true })).rejects.toThrow(/Delete one first/);
+});
+
+/** Somebody who clears away every insight of ours while it is being asked, so many times. */
+function clearsAway(times: number): void {
+  const answer = { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' }, body: { Message: 'gone' } };
+  hub.emulator.faults.add({ operation: 'GetInsightResults', times, fault: { do: 'answer', answer } });
+}
+
+test('what somebody removes while it is being asked is asked again, and nothing else is', async () => {
+  hub.emulator.imports(aControlFinding('FAILED'));
+  clearsAway(2);
+  const answers = await ownInsights(calls, 'shub-dev').ask([about('EC2.8'), ...numbered(3)], { standing: true });
+  expect(answers.map((groups) => groups.length)).toEqual([1, 0, 0, 0]);
+  expect(ownCalls('GetInsightResults')).toBe(6);
+});
+
+test('when it is removed again and again there is no answer rather than a wrong one', async () => {
+  clearsAway(50);
+  await expect(ownInsights(calls, 'shub-dev').ask([about('EC2.8')], { standing: false })).rejects.toThrow(/again and again/);
+  expect(await names()).toEqual([]);
+});
+
 test('under the documented throttles everything is answered in the end', async () => {
   hub.emulator.throttles.on = true;
   const answers = await ownInsights(calls, 'shub-dev').ask(numbered(60), { standing: true });
