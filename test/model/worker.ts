@@ -6,6 +6,7 @@ import type { deliverChannel } from '../../src/flows/delivery/deliver-channel.ts
 import { ReadingFailed } from '../../src/flows/delivery/reading-failed.ts';
 import type { ChannelState, FindingRow, Outcome } from '../../src/flows/services.ts';
 import { memoryLog } from '../support/memory.ts';
+import { NOBODY_READS_THE_RECORD, NOTHING_ELSE_IS_SAID } from './not-here.ts';
 import type { Course, Schedule } from './schedule.ts';
 
 const POLICY = Policy.parse({});
@@ -144,12 +145,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
     },
     audit: {
       begin: ({ finding }) => read(() => void record.add(finding)),
-      append: () => Promise.reject(new Error('nothing is done here')),
-      chain: () => Promise.reject(new Error('nobody looks here')),
-      copies: () => Promise.reject(new Error('nobody looks here')),
-      all: () => Promise.reject(new Error('nobody looks here')),
-      copyHashes: () => Promise.reject(new Error('nobody looks here')),
-      keyOf: () => Promise.reject(new Error('nobody looks here')),
+      ...NOBODY_READS_THE_RECORD,
     },
     channels: {
       get: () => read(() => ({ ...channel })),
@@ -228,26 +224,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
         if (schedule.unlucky(12)) throw new ReadingFailed({ kind: 'ambiguous', error: 'no answer' });
         return messages.filter((message) => message.token === token && !message.deleted).map(({ ts }) => ts);
       },
-      ours: () => Promise.reject(new Error('not part of the model')),
-      ourMessage: () => Promise.reject(new Error('not part of the model')),
-      thread: () => Promise.reject(new Error('no presses here')),
-      findInThread: () => Promise.reject(new Error('no presses here')),
-      ask: () => Promise.reject(new Error('nothing is asked here')),
-      call: () => Promise.reject(new Error('nobody is called here')),
-      direct: () => Promise.reject(new Error('nobody is called here')),
-      remark: () => Promise.reject(new Error('nothing is remarked here')),
-      notify: () => Promise.reject(new Error('no notices here')),
-      digest: () => Promise.reject(new Error('no digest here')),
-      amend: () => Promise.reject(new Error('no notices here')),
-      announce: () => Promise.reject(new Error('no announcements here')),
-      answer: () => Promise.reject(new Error('nobody asks here')),
-      showDetails: () => Promise.reject(new Error('nobody asks here')),
-      handOver: () => Promise.reject(new Error('nothing is handed over here')),
-      showBulkForm: () => Promise.reject(new Error('no modals here')),
-      showInsightForm: () => Promise.reject(new Error('no modals here')),
-      sayInModal: () => Promise.reject(new Error('nobody asks here')),
-      showHome: () => Promise.reject(new Error('nobody has a Home here')),
-      tell: () => Promise.reject(new Error('nobody is told here')),
+      ...NOTHING_ELSE_IS_SAID,
     },
   };
 

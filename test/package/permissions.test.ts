@@ -159,6 +159,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     handOver: GUARDED,
     amend: GUARDED,
     announce: GUARDED,
+    digest: GUARDED,
     answer: [],
     tell: GUARDED,
     showHome: GUARDED,
