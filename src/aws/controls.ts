@@ -7,6 +7,7 @@ import {
   type SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { standardName } from '../domain/asff/standards.ts';
+import { generatorsOf } from '../domain/control-naming.ts';
 import { Severity } from '../domain/finding.ts';
 import { Catalogue, type ControlDefinition } from '../domain/score-catalogue.ts';
 import type { Controls } from '../flows/services.ts';
@@ -40,13 +41,14 @@ export function controlCatalogue({ client, pace, cache }: ControlsOptions): Cont
       }
     }
     const pairs = [...controls.values()].flatMap(({ id, standards: arns }) => arns.map((arn) => ({ id, arn })));
-    const enabled = await enabledPairs(pairs);
+    const { enabled, generators } = await associations(pairs);
     return {
       consolidated: ControlFindingGenerator !== 'STANDARD_CONTROL',
       standards: standards.map((arn) => ({ arn, name: standardName(arn) })),
       controls: [...controls.values()].map((control) => ({
         ...control,
         enabledIn: control.standards.filter((arn) => enabled.has(`${arn}|${control.id}`)),
+        generators: control.standards.map((arn) => generators.get(`${arn}|${control.id}`) ?? `${generatorsOf(arn)}${control.id}`),
       })),
     };
   }
@@ -75,20 +77,31 @@ export function controlCatalogue({ client, pace, cache }: ControlsOptions): Cont
     return { arn, definitions };
   }
 
-  /** Those of the pairs that are switched on, as `standard|control`. One that Security Hub does not tell about counts as on. */
-  async function enabledPairs(pairs: readonly { id: string; arn: string }[]): Promise<Set<string>> {
-    const on = new Set(pairs.map(({ id, arn }) => `${arn}|${id}`));
+  /** Which of the pairs are switched on, and their GeneratorIds, by `standard|control`. One that Security Hub does not tell about counts as on. */
+  async function associations(pairs: readonly { id: string; arn: string }[]) {
+    const enabled = new Set(pairs.map(({ id, arn }) => `${arn}|${id}`));
+    const generators = new Map<string, string>();
     const chunks = Array.from({ length: Math.ceil(pairs.length / PAGE) }, (_, i) => pairs.slice(i * PAGE, (i + 1) * PAGE));
     await Promise.all(
       chunks.map(async (some) => {
         const ids = some.map(({ id, arn }) => ({ SecurityControlId: id, StandardsArn: arn }));
         const command = new BatchGetStandardsControlAssociationsCommand({ StandardsControlAssociationIds: ids });
         const { StandardsControlAssociationDetails = [] } = await pace(() => client.send(command));
-        for (const { SecurityControlId, StandardsArn, AssociationStatus } of StandardsControlAssociationDetails)
-          if (AssociationStatus === 'DISABLED') on.delete(`${StandardsArn}|${SecurityControlId}`);
+        for (const {
+          SecurityControlId,
+          StandardsArn = '',
+          AssociationStatus,
+          StandardsControlArns,
+        } of StandardsControlAssociationDetails) {
+          const pair = `${StandardsArn}|${SecurityControlId}`;
+          if (AssociationStatus === 'DISABLED') enabled.delete(pair);
+          // The control's name within the standard, such as `1.14` in a benchmark.
+          const name = StandardsControlArns?.[0]?.split('/').at(-1);
+          if (name) generators.set(pair, `${generatorsOf(StandardsArn)}${name}`);
+        }
       }),
     );
-    return on;
+    return { enabled, generators };
   }
 
   return {
@@ -96,13 +109,16 @@ export function controlCatalogue({ client, pace, cache }: ControlsOptions): Cont
     async catalogue() {
       const kept = await cache.get(CACHED_AS);
       const parsed = kept && Catalogue.safeParse(JSON.parse(kept.json));
-      if (parsed?.success) return parsed.data;
+      if (parsed?.success && isWhole(parsed.data)) return parsed.data;
       const catalogue = await read();
       await cache.put(CACHED_AS, JSON.stringify(catalogue));
       return catalogue;
     },
   };
 }
+
+/** Where no standard was on, one may be by now; an older version did not keep the GeneratorIds. */
+const isWhole = ({ standards, controls }: Catalogue): boolean => standards.length > 0 && controls.every(({ generators }) => generators);
 
 function asControl({ SecurityControlId = '', Title = '', SeverityRating, RemediationUrl }: SecurityControlDefinition): ControlDefinition {
   const severity = Severity.safeParse(SeverityRating);

@@ -12,6 +12,8 @@ export const ControlDefinition = z.object({
   /** The ARNs of the enabled standards that have it, and of those in which it is switched on. */
   standards: z.array(z.string()),
   enabledIn: z.array(z.string()),
+  /** The GeneratorIds that its findings have in those standards where findings are not consolidated. */
+  generators: z.array(z.string()).optional(),
 });
 export type ControlDefinition = z.infer<typeof ControlDefinition>;
 

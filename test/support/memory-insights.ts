@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Group, InsightQuestion } from '../../src/domain/insight.ts';
+import { InsightRefused } from '../../src/domain/insight-refused.ts';
 import type { Insights } from '../../src/flows/services.ts';
 
 /** A finding as far as insights look at it: filter attribute → value. */
@@ -19,8 +20,11 @@ function passes(value: string | undefined, conditions: readonly Condition[]): bo
   return (finding.length === 0 || finding.some((c) => holds(value, c))) && excluding.every((c) => holds(value, c));
 }
 
-/** Insights over findings in memory, with the two limits that matter: 100 groups, the largest first, and 20 values of one attribute. */
-export function memoryInsights(findings: readonly FlatFinding[]): Insights & { asked: InsightQuestion[] } {
+/** Insights over findings in memory, with the two limits that matter: 100 groups, the largest first, and 20 values of one attribute. `refuses`: what cannot be grouped by. */
+export function memoryInsights(
+  findings: readonly FlatFinding[],
+  { refuses }: { refuses?: string } = {},
+): Insights & { asked: InsightQuestion[] } {
   const asked: InsightQuestion[] = [];
 
   function groupsOf({ filters, groupBy }: InsightQuestion): Group[] {
@@ -41,6 +45,8 @@ export function memoryInsights(findings: readonly FlatFinding[]): Insights & { a
   return {
     asked,
     async ask(questions) {
+      if (questions.some(({ groupBy }) => groupBy === refuses))
+        throw new InsightRefused('no', { about: 'GroupByAttribute', cause: refuses });
       asked.push(...questions);
       return questions.map(groupsOf);
     },

@@ -4,8 +4,7 @@ import type { Asker, ControlsPage } from '../../domain/request.ts';
 import { controlStatus, NOTHING, scoreOf, type Tally } from '../../domain/score.ts';
 import type { Standard } from '../../domain/standard.ts';
 import { type CountedControl, listed } from '../../domain/standard-control.ts';
-import { controlTallies, firstCounts } from '../reports/measure/control-tallies.ts';
-import { controlQuestion } from '../reports/measure/questions.ts';
+import { tallyControls } from '../reports/measure/tally-controls.ts';
 import type { Services } from '../services.ts';
 import { standardTyped } from './find-standard.ts';
 
@@ -56,12 +55,8 @@ async function tallied(standard: Standard, { controls, insights }: Pick<Services
   const known = standard.subscription?.status === 'PENDING' || kept.standards.some(({ arn }) => arn === standard.arn);
   if (!known) await controls.forget();
   const catalogue = known ? kept : await controls.catalogue();
-  const counts = firstCounts(catalogue);
-  const answers = await insights.ask(
-    counts.map(({ says, shard }) => controlQuestion(says, shard, catalogue, {})),
-    { standing: true },
-  );
-  return controlTallies(counts, answers, { catalogue, scope: {}, ask: (questions) => insights.ask(questions, { standing: false }) });
+  const { tallies } = await tallyControls({ catalogue, scope: {}, standing: true, beside: [] }, { insights });
+  return tallies;
 }
 
 const PLACE = { Failed: 0, Unknown: 1, Passed: 2, 'No data': 3, Disabled: 4 };

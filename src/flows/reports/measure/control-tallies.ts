@@ -1,8 +1,8 @@
+import type { ControlNaming } from '../../../domain/control-naming.ts';
 import type { Group, InsightQuestion } from '../../../domain/insight.ts';
 import { NOTHING, type Tally } from '../../../domain/score.ts';
-import type { Catalogue } from '../../../domain/score-catalogue.ts';
 import { MOST_GROUPS, type Shard, shardsOf, splitShard } from '../../../domain/score-shards.ts';
-import { controlIn, controlQuestion, type Scope } from './questions.ts';
+import { controlQuestion, type Scope } from './questions.ts';
 
 /** A shard whose controls are to be counted by what their findings say. */
 export interface ShardCount {
@@ -11,16 +11,17 @@ export interface ShardCount {
 }
 
 /** What is asked first: failed and passed findings shard by shard; those that could not tell are few, and all in one. */
-export function firstCounts({ controls, consolidated }: Catalogue): ShardCount[] {
-  const shards = shardsOf(controls.map(({ id }) => id));
-  const all: Shard = [{ value: '', comparison: 'PREFIX' }];
-  const few = consolidated ? [all] : shards;
+export function firstCounts({ names, begin }: ControlNaming): ShardCount[] {
+  const shards = shardsOf(names);
+  const few = begin === undefined ? shards : [everything(begin)];
   return [
     ...shards.map((shard): ShardCount => ({ says: 'failed', shard })),
     ...few.map((shard): ShardCount => ({ says: 'unknown', shard })),
     ...shards.map((shard): ShardCount => ({ says: 'passed', shard })),
   ];
 }
+
+const everything = (begin: string): Shard => [{ value: begin, comparison: 'PREFIX' }];
 
 type Ask = (questions: readonly InsightQuestion[]) => Promise<Group[][]>;
 
@@ -32,33 +33,29 @@ type Ask = (questions: readonly InsightQuestion[]) => Promise<Group[][]>;
 export async function controlTallies(
   counts: readonly ShardCount[],
   answers: readonly Group[][],
-  { catalogue, scope, ask }: { catalogue: Catalogue; scope: Scope; ask: Ask },
+  { naming, scope, ask }: { naming: ControlNaming; scope: Scope; ask: Ask },
 ): Promise<Map<string, Tally>> {
   const tallies = new Map<string, Tally>();
-  const known = catalogue.controls.map(({ id }) => id);
-  let round = counts.map((count, i) => ({ count, groups: (answers[i] ?? []).map(named) }));
+  let round = counts.map((count, i) => ({ count, groups: answers[i] ?? [] }));
   while (round.length > 0) {
     const parts = round.flatMap(({ count, groups }): ShardCount[] => {
-      const smaller = groups.length < MOST_GROUPS ? [] : split(count, [...known, ...groups.map(({ value }) => value)]);
+      const smaller = groups.length < MOST_GROUPS ? [] : split(count, [...naming.names, ...groups.map(({ value }) => value)], naming);
       if (smaller.length > 1) return smaller;
-      for (const { value, count: findings } of groups) add(tallies, value, count.says, findings);
+      for (const { value, count: findings } of groups) add(tallies, naming.controlOf(value), count.says, findings);
       return [];
     });
-    const next = await ask(parts.map(({ says, shard }) => controlQuestion(says, shard, catalogue, scope)));
-    round = parts.map((count, i) => ({ count, groups: (next[i] ?? []).map(named) }));
+    const next = await ask(parts.map(({ says, shard }) => controlQuestion(says, shard, naming, scope)));
+    round = parts.map((count, i) => ({ count, groups: next[i] ?? [] }));
   }
   return tallies;
-
-  function named({ value, count }: Group): Group {
-    return { value: controlIn(value, catalogue), count };
-  }
 }
 
 /** One that asked about everything goes on in the shards that the others begin with. */
-const split = ({ says, shard }: ShardCount, known: readonly string[]): ShardCount[] => {
-  const everything = shard.some(({ value }) => value === '');
-  return (everything ? shardsOf([...new Set(known)]) : splitShard(shard, [...new Set(known)])).map((part) => ({ says, shard: part }));
-};
+function split({ says, shard }: ShardCount, known: readonly string[], { begin }: ControlNaming): ShardCount[] {
+  const names = [...new Set(known)];
+  const whole = begin !== undefined && shard.some(({ value }) => value === begin);
+  return (whole ? shardsOf(names) : splitShard(shard, names)).map((part) => ({ says, shard: part }));
+}
 
 function add(tallies: Map<string, Tally>, control: string, says: keyof Tally, findings: number): void {
   const tally = tallies.get(control) ?? { ...NOTHING };

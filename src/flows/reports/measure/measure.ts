@@ -4,8 +4,8 @@ import { scoresOf } from '../../../domain/report-scores.ts';
 import type { Catalogue } from '../../../domain/score-catalogue.ts';
 import { MOST_GROUPS } from '../../../domain/score-shards.ts';
 import type { Services } from '../../services.ts';
-import { controlTallies, firstCounts } from './control-tallies.ts';
-import { controlQuestion, failedQuestion, openQuestion, type Scope } from './questions.ts';
+import { failedQuestion, openQuestion, type Scope } from './questions.ts';
+import { tallyControls } from './tally-controls.ts';
 
 type Needs = Pick<Services, 'insights'>;
 
@@ -22,26 +22,23 @@ export async function measure(
   { insights }: Needs,
   progress: Progress = () => undefined,
 ): Promise<Measurement> {
-  const counts = firstCounts(catalogue);
   const overview = [
     openQuestion('SeverityLabel', scope),
     openQuestion('ProductName', scope),
     failedQuestion('AwsAccountId', scope),
     failedQuestion('ResourceId', scope),
   ];
-  const scores = counts.map(({ says, shard }) => controlQuestion(says, shard, catalogue, scope));
-  let done = 0;
-  const answered = () => progress(++done, overview.length + scores.length);
-
   const standing = scope.account === undefined;
+  // What is asked about one standard comes and goes; the score is always told for all of them.
   const together = standing && scope.standard === undefined;
-  const first = await insights.ask(together ? [...overview, ...scores] : scores, { standing, answered });
-  const apart = together ? first.splice(0, overview.length) : await insights.ask(overview, { standing: false, answered });
-  const tallies = await controlTallies(counts, first, {
-    catalogue,
-    scope,
-    ask: (questions) => insights.ask(questions, { standing: false }),
-  });
+  let [done, of] = [0, 0];
+  const answered = (counts: number) => {
+    of = Math.max(of, together ? counts : overview.length + counts);
+    progress(++done, Math.max(done, of));
+  };
+  const asked = { catalogue, scope, standing, answered, beside: together ? overview : [] };
+  const { tallies, beside } = await tallyControls(asked, { insights });
+  const apart = together ? beside : await insights.ask(overview, { standing: false, answered: () => answered(0) });
   const [severity, product, account, resource] = apart.map(counted);
   return {
     ...scoresOf(catalogue, tallies),

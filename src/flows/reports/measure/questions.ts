@@ -1,5 +1,5 @@
+import type { ControlNaming } from '../../../domain/control-naming.ts';
 import { equalTo, type InsightFilters, type InsightQuestion, notEqualTo } from '../../../domain/insight.ts';
-import type { Catalogue } from '../../../domain/score-catalogue.ts';
 import type { Match, Shard } from '../../../domain/score-shards.ts';
 
 /** Which findings are looked at; without an account, those of all. */
@@ -9,33 +9,30 @@ export interface Scope {
   standard?: string;
 }
 
-/** The attribute that names the control of a control finding, and what stands before the control's id in it. */
-interface ControlName {
-  attribute: 'GeneratorId' | 'ComplianceSecurityControlId';
-  prefix: string;
-}
-
-/** Without consolidation the GeneratorId names the control as each standard does; AWS's own insights group by GeneratorId. */
-const controlName = ({ consolidated }: Pick<Catalogue, 'consolidated'>): ControlName =>
-  consolidated ? { attribute: 'GeneratorId', prefix: 'security-control/' } : { attribute: 'ComplianceSecurityControlId', prefix: '' };
-
 const COMPLIANCE = { passed: ['PASSED'], failed: ['FAILED'], unknown: ['WARNING', 'NOT_AVAILABLE'] } as const;
 
 /** How many findings each control of the shard has that say so. What is archived or suppressed does not count for the score. */
-export function controlQuestion(says: keyof typeof COMPLIANCE, shard: Shard, catalogue: Catalogue, scope: Scope): InsightQuestion {
-  const { attribute, prefix } = controlName(catalogue);
+export function controlQuestion(says: keyof typeof COMPLIANCE, shard: Shard, naming: ControlNaming, scope: Scope): InsightQuestion {
   return {
-    groupBy: attribute,
+    groupBy: naming.attribute,
     filters: {
-      ...counted({ ...(scope.account !== undefined && { account: scope.account }) }),
+      ...ofControls(naming, scope),
       ComplianceStatus: equalTo(...COMPLIANCE[says]),
-      [attribute]: shard.map(({ value, comparison }: Match) => ({ Value: prefix + value, Comparison: comparison })),
+      [naming.attribute]: shard.map(({ value, comparison }: Match) => ({ Value: value, Comparison: comparison })),
     },
   };
 }
 
-/** The control's id in a group of such an answer. */
-export const controlIn = (group: string, catalogue: Catalogue): string => group.slice(controlName(catalogue).prefix.length);
+/** How many findings all controls together have, whether or not they name their control. */
+export const controlFindingsQuestion = (naming: ControlNaming, scope: Scope): InsightQuestion => ({
+  groupBy: 'ComplianceStatus',
+  filters: ofControls(naming, scope),
+});
+
+const ofControls = ({ generators }: ControlNaming, { account }: Scope): InsightFilters => ({
+  ...counted({ ...(account !== undefined && { account }) }),
+  ...(generators && { GeneratorId: generators.map((Value) => ({ Value, Comparison: 'PREFIX' })) }),
+});
 
 /** Findings that fail a check, by an attribute such as their account. */
 export const failedQuestion = (groupBy: string, scope: Scope): InsightQuestion => ({
