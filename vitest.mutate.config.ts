@@ -8,7 +8,8 @@ export default defineConfig({
       'test/domain/{version,delivery,storm,person}.test.ts',
       'test/domain/asff/times.test.ts',
       'test/slack/{outcome,admit}.test.ts',
-      'test/slack/views/text.test.ts',
+      'test/slack/views/{text,links}.test.ts',
+      'test/flows/may.test.ts',
     ],
   },
 });

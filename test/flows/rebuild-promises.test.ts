@@ -4,7 +4,7 @@ import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { escalations, inFallback, mentions } from '../support/escalating.ts';
 import { loseTheTable, rebuild } from '../support/rebuilding.ts';
 import { suppresses } from '../support/suppressing.ts';
-import { aMediumAsff, asks, days, historyOf, presses, ticketIn } from '../support/tickets.ts';
+import { aMediumAsff, asks, days, eventsOf, historyOf, presses, ticketIn } from '../support/tickets.ts';
 import { assignForm, fills, noteForm, snoozeForm } from '../support/triage.ts';
 import { aWorld, PEOPLE, POLICY, type TestWorld } from '../support/world.ts';
 
@@ -92,6 +92,7 @@ test('tickets are as people left them, the due date and whose they are included,
   await world.press(ANA, 'ticket');
   await presses(world, ANA, 'ticket:take');
   const before = await ticketIn(world);
+  const told = eventsOf(world);
   expect(before).toMatchObject({ state: 'TAKEN', owner: ANA });
 
   const said = await lostAndRebuilt();
@@ -99,6 +100,7 @@ test('tickets are as people left them, the due date and whose they are included,
   const { due, state, owner } = await ticketIn(world);
   expect({ due, state, owner }).toEqual({ due: before.due, state: 'TAKEN', owner: ANA });
   expect(historyOf(await ticketIn(world))).toEqual(historyOf(before));
+  expect(eventsOf(world)).toEqual(told);
   expect(world.drawn()).toContain(`🎫 *Ticket*: taken by <@${ANA}>`);
 });
 
