@@ -81,9 +81,10 @@ export function readContainerConfig(env: NodeJS.ProcessEnv = process.env): Conta
 }
 
 /** What `npm run setup` goes by where no flag says otherwise. */
-export const readSetupEnvironment = (env: NodeJS.ProcessEnv = process.env): { region: string | undefined; queue: string | undefined } => ({
+export const readSetupEnvironment = (env: NodeJS.ProcessEnv = process.env): Record<'region' | 'queue' | 'table', string | undefined> => ({
   region: env['AWS_REGION'],
   queue: env['FINDINGS_QUEUE_URL'],
+  table: env['TABLE_NAME'],
 });
 
 function parsed<Shape extends z.ZodType>(shape: Shape, env: NodeJS.ProcessEnv): z.output<Shape> {

@@ -14,6 +14,8 @@ const FLAGS = {
   yes: { type: 'boolean', short: 'y' },
   'dry-run': { type: 'boolean' },
   'undo-help': { type: 'boolean' },
+  remove: { type: 'boolean' },
+  table: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -22,6 +24,8 @@ export interface Surrounded {
   region?: string | undefined;
   /** URL or ARN of the findings queue. */
   queue?: string | undefined;
+  /** The name of the table of an installation. */
+  table?: string | undefined;
 }
 
 export interface Options {
@@ -37,6 +41,10 @@ export interface Options {
   yes: boolean;
   dryRun: boolean;
   undoHelp: boolean;
+  /** Take away what there is instead. */
+  remove: boolean;
+  /** The table whose installation's insights are meant. */
+  table: string;
 }
 
 /** Reads the command line; undefined when help was asked for. Throws a UsageError that says what is wrong and what would be right. */
@@ -65,6 +73,8 @@ export function readOptions(args: readonly string[], surrounded: Surrounded): Op
     wait: values.wait !== false,
     ...(queue && { queue }),
     ...(values['dead-letters'] && { deadLetters: values['dead-letters'] }),
+    remove: values.remove === true,
+    table: values.table ?? (values.stage === undefined && surrounded.table ? surrounded.table : `shub-${stage}`),
     yes: values.yes === true,
     dryRun: values['dry-run'] === true,
     undoHelp: values['undo-help'] === true,
@@ -104,6 +114,8 @@ It can be run again at any time; what is so already stays as it is.
   --dry-run                 only show what would be done
   --yes, -y                 do not ask
   --undo-help               show the commands that take everything away again
+  --remove                  take shub away: shows what goes and what stays, asks, then does it
+  --table <name>            whose insights go with it (else TABLE_NAME, else shub-<stage>)
   --help, -h                this
 
 Ends with 0 when all is as it should be, 1 when something is not, 2 when it was called wrongly.

@@ -19,9 +19,9 @@ const INDENT = 27;
 const WIDTH = 100;
 
 /** One paragraph for each step: what will be done, or why nothing has to be. */
-export function showPlan(plan: readonly Planned[], say: Terminal['say']): void {
+export function showPlan(plan: readonly Planned[], say: Terminal['say'], labels: Partial<typeof LABEL> = {}): void {
   for (const { step, state } of plan) {
-    const [first = '', ...more] = wrapped(`${LABEL[state.kind]}${state.words}`, WIDTH - INDENT);
+    const [first = '', ...more] = wrapped(`${{ ...LABEL, ...labels }[state.kind]}${state.words}`, WIDTH - INDENT);
     say(`  ${MARK[state.kind]} ${step.name.padEnd(INDENT - 4)}${first}`);
     for (const line of more) say(' '.repeat(INDENT) + line);
   }

@@ -4,6 +4,7 @@ import { type Clients, type Endpoints, setupClients } from './clients.ts';
 import { type ExitCode, endWithoutConsent } from './consent.ts';
 import { HELP, type Options, readOptions, type Surrounded } from './options.ts';
 import { patient } from './patience.ts';
+import { removalSteps } from './removal/removal-steps.ts';
 import { lookAt, type Planned, runPlan, StepFailed, showPlan } from './run-plan.ts';
 import { type Step, UsageError } from './step.ts';
 import { describeHub } from './steps/hub.ts';
@@ -31,7 +32,7 @@ export async function runSetup(args: readonly string[], surroundings: Surroundin
       return 0;
     }
     clients = setupClients(options, surroundings.endpoints);
-    return await setUp(options, clients, terminal, surroundings);
+    return await (options.remove ? takeAway : setUp)(options, clients, terminal, surroundings);
   } catch (error) {
     return sayFailure(error, options, terminal);
   } finally {
@@ -70,6 +71,23 @@ async function setUp(options: Options, clients: Clients, terminal: Terminal, { s
   await sayWhatIsOn(clients, pace, say);
   sayUndo(steps, say);
   return ending(done);
+}
+
+/** `npm run setup -- --remove`: the same way back. What is not ours to take stays, with the reason. */
+async function takeAway(options: Options, clients: Clients, terminal: Terminal, { sleep }: Surroundings): Promise<ExitCode> {
+  const { say } = terminal;
+  const steps = removalSteps({ clients, pace: patient({ sleep, say }), options });
+  const plan = await lookAt(steps);
+  say(`Plan to take shub (${options.stage}) away from region ${options.region}  (= gone already, + will be done, - stays, ! needs you)`);
+  say('');
+  showPlan(plan, say, { so: '', 'left out': 'stays: ' });
+  say('');
+  if (plan.every(({ state }) => state.kind !== 'to do')) {
+    say('Nothing to do.');
+    return ending(plan);
+  }
+  const ended = await endWithoutConsent(options, terminal);
+  return ended ?? ending(await runPlan(steps, terminal));
 }
 
 const ending = (plan: readonly Planned[]): ExitCode => (plan.some(({ state }) => state.kind === 'trouble') ? 1 : 0);

@@ -30,12 +30,31 @@ export const PERMISSIONS = [
   'sns:CreateTopic',
 ] as const;
 
+/** All that taking it away may call. */
+export const REMOVAL_PERMISSIONS = [
+  'securityhub:DescribeActionTargets',
+  'securityhub:DeleteActionTarget',
+  'securityhub:GetInsights',
+  'securityhub:DeleteInsight',
+  'events:DescribeRule',
+  'events:ListTargetsByRule',
+  'events:RemoveTargets',
+  'events:DeleteRule',
+  'sqs:GetQueueUrl',
+  'sqs:GetQueueAttributes',
+  'sqs:SetQueueAttributes',
+  'sns:ListTopics',
+  'sns:ListTagsForResource',
+  'sns:ListSubscriptionsByTopic',
+  'sns:DeleteTopic',
+] as const;
+
 /** What went wrong, and what to do about it. Undefined for what nobody foresaw. */
 export function wordsFor(error: unknown, { region, profile }: { region: string; profile?: string }): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const denied = deniedAction(error);
   if (denied !== undefined) {
-    const action = PERMISSIONS.find((each) => each.toLowerCase() === denied.toLowerCase()) ?? denied;
+    const action = [...PERMISSIONS, ...REMOVAL_PERMISSIONS].find((each) => each.toLowerCase() === denied.toLowerCase()) ?? denied;
     return `You may not do that: the IAM action ${action} is missing. Whoever administers IAM adds it to your user or role; an explicit deny or a policy of the organisation can take it away too. Then run this again: it goes on where it stopped.`;
   }
   if (isNoSuchHost(error)) {

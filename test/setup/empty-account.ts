@@ -24,7 +24,7 @@ export interface How {
   /** What is typed, one line for each question; without it nobody sits there. */
   typing?: string[];
   /** Flags that stand for an environment. */
-  environment?: { region?: string; queue?: string };
+  environment?: { region?: string; queue?: string; table?: string };
 }
 
 const READS = /^(Describe|List|Get|BatchGet)/;

@@ -1,4 +1,5 @@
 import { SecurityHubClient, UpdateSecurityHubConfigurationCommand } from '@aws-sdk/client-securityhub';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
 import { anEmptyAccount, type EmptyAccount, REGION } from './empty-account.ts';
@@ -53,6 +54,17 @@ test('running it again changes nothing', async () => {
 test('the queue of the environment is as good as a flag', async () => {
   const { said } = await account.setUp('--dry-run', { environment: { region: REGION, queue: account.queue.url } });
   expect(said).toContain('make the rule shub-dev-findings');
+});
+
+test('a queue whose policy says other things already keeps them, whatever they leave out', async () => {
+  const sqs = new SQSClient({ region: REGION, endpoint: account.sqs.url });
+  const theirs = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sqs:*', Resource: account.queue.arn };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [theirs] });
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: account.queue.url, Attributes: { Policy } }));
+  expect((await account.setUp(`--yes --standards none --queue ${account.queue.arn}`)).code).toBe(0);
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: account.queue.url, AttributeNames: ['Policy'] }));
+  sqs.destroy();
+  expect(JSON.parse(Attributes?.['Policy'] ?? '').Statement).toEqual([theirs, expect.objectContaining({ Action: 'sqs:SendMessage' })]);
 });
 
 test('a rule of the same name that feeds another queue is left alone', async () => {

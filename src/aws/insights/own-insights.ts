@@ -111,7 +111,8 @@ export function ownInsights(calls: InsightCalls, owner: string): Insights {
   };
 }
 
-const isOurs = (name: string, owner: string): boolean => name.startsWith(`${owner} counts `);
+/** Whether the installation with this table counts by an insight of this name. */
+export const isOurs = (name: string, owner: string): boolean => name.startsWith(`${owner} counts `);
 
 /** Whether an installation of shub counts by an insight of this name, this one or another in the same account. */
 export const isCounting = (name: string): boolean => /^\S+ counts \w+, [0-9a-f]{12}$/.test(name);

@@ -16,27 +16,28 @@ interface ActionOptions {
   region: string;
 }
 
+/** The ARN of the entry, if it is there. */
+export async function customAction({ client, pace }: Pick<ActionOptions, 'client' | 'pace'>): Promise<string | undefined> {
+  let NextToken: string | undefined;
+  do {
+    const page = await pace(() => client.send(new DescribeActionTargetsCommand({ MaxResults: 100, ...(NextToken && { NextToken }) })));
+    const found = page.ActionTargets?.find(({ ActionTargetArn }) => ActionTargetArn?.endsWith(`/${TARGET.Id}`));
+    if (found?.ActionTargetArn) return found.ActionTargetArn;
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return undefined;
+}
+
 /** The entry in the console's menu by which findings are sent to Slack by hand. */
 export function customActionStep({ client, pace, region }: ActionOptions): Step {
   let arn = `arn:aws:securityhub:${region}:<account>:action/custom/${TARGET.Id}`;
-
-  async function find(): Promise<string | undefined> {
-    let NextToken: string | undefined;
-    do {
-      const page = await pace(() => client.send(new DescribeActionTargetsCommand({ MaxResults: 100, ...(NextToken && { NextToken }) })));
-      const found = page.ActionTargets?.find(({ ActionTargetArn }) => ActionTargetArn?.endsWith(`/${TARGET.Id}`));
-      if (found?.ActionTargetArn) return found.ActionTargetArn;
-      NextToken = page.NextToken;
-    } while (NextToken);
-    return undefined;
-  }
 
   return {
     name: 'Custom action',
 
     async look() {
       try {
-        const found = await find();
+        const found = await customAction({ client, pace });
         if (found === undefined) return { kind: 'to do', words: `offer "${TARGET.Name}" in the console's menu of findings` };
         arn = found;
         return { kind: 'so', words: `"${TARGET.Name}" is in the console's menu of findings` };

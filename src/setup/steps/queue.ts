@@ -15,7 +15,8 @@ const Statement = z.looseObject({
   Effect: z.string(),
   Principal: z.unknown(),
   Action: z.unknown(),
-  Condition: z.unknown(),
+  // Whoever else wrote there may have none.
+  Condition: z.unknown().optional(),
 });
 const QueuePolicy = z.looseObject({ Version: z.string().default('2012-10-17'), Statement: z.array(Statement).default([]) });
 type QueuePolicy = z.infer<typeof QueuePolicy>;
@@ -67,7 +68,7 @@ export const letsIn = ({ policy }: Queue, ruleArn: string): boolean =>
 /** Lets the rule, and no other, send to the queue; whatever its policy says already stays. */
 export async function letIn(queue: Queue, ruleArn: string, { client, pace }: QueueOptions): Promise<void> {
   const ours = {
-    Sid: `Rule${ruleArn.replace(/[^A-Za-z0-9]/g, '').slice(-40)}`,
+    Sid: sidOf(ruleArn),
     Effect: 'Allow',
     Principal: { Service: 'events.amazonaws.com' },
     Action: 'sqs:SendMessage',
@@ -75,5 +76,20 @@ export async function letIn(queue: Queue, ruleArn: string, { client, pace }: Que
     Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
   };
   const Policy = JSON.stringify({ ...queue.policy, Statement: [...queue.policy.Statement, ours] });
+  await pace(() => client.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: { Policy } })));
+}
+
+/** Names the line of a queue's policy that lets a rule in. */
+const sidOf = (ruleArn: string): string => `Rule${ruleArn.replace(/[^A-Za-z0-9]/g, '').slice(-40)}`;
+
+const isOurs = (statement: z.infer<typeof Statement>, ruleArn: string): boolean => statement['Sid'] === sidOf(ruleArn);
+
+/** Whether the queue's policy still has the line that lets the rule in. */
+export const isLetIn = ({ policy }: Queue, ruleArn: string): boolean => policy.Statement.some((statement) => isOurs(statement, ruleArn));
+
+/** Takes that line away, and no other; a policy without any is none. */
+export async function shutOut(queue: Queue, ruleArn: string, { client, pace }: QueueOptions): Promise<void> {
+  const left = queue.policy.Statement.filter((statement) => !isOurs(statement, ruleArn));
+  const Policy = left.length === 0 ? '' : JSON.stringify({ ...queue.policy, Statement: left });
   await pace(() => client.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: { Policy } })));
 }

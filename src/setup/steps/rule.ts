@@ -22,9 +22,11 @@ const PATTERN = {
     'Findings Imported V2',
   ],
 };
-const TARGET_ID = 'findings';
+export const TARGET_ID = 'findings';
 /** EventBridge tries for a day: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
 const RETRY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
+
+export const ruleName = (stage: string): string => `shub-${stage}-findings`;
 
 interface RuleOptions {
   events: EventBridgeClient;
@@ -44,7 +46,7 @@ interface Found {
 
 /** The rule that hands what Security Hub reports to the findings queue. */
 export function ruleStep({ events, sqs, pace, region, stage, queue: named, deadLetters }: RuleOptions): Step {
-  const Name = `shub-${stage}-findings`;
+  const Name = ruleName(stage);
   const calls = { client: sqs, pace };
 
   async function find(): Promise<Found> {

@@ -2,6 +2,12 @@ import { CreateTopicCommand, ListTopicsCommand, type SNSClient } from '@aws-sdk/
 import type { Pace } from '../../aws/pace.ts';
 import type { Step } from '../step.ts';
 
+/** By the settings that want their ARNs. */
+export const topicNames = (stage: string) => ({
+  ALERT_TOPIC_ARN: `shub-${stage}-alerts`,
+  OPERATIONS_TOPIC_ARN: `shub-${stage}-operations`,
+});
+
 interface TopicsOptions {
   client: SNSClient;
   pace: Pace;
@@ -11,25 +17,32 @@ interface TopicsOptions {
   make: boolean;
 }
 
+/** Those of these topics that there are, by their names. */
+export async function topicsNamed(
+  wanted: readonly string[],
+  { client, pace }: Pick<TopicsOptions, 'client' | 'pace'>,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  let NextToken: string | undefined;
+  do {
+    const page = await pace(() => client.send(new ListTopicsCommand(NextToken === undefined ? {} : { NextToken })));
+    for (const { TopicArn = '' } of page.Topics ?? []) {
+      const name = TopicArn.split(':').at(-1) ?? '';
+      if (wanted.includes(name)) found.set(name, TopicArn);
+    }
+    NextToken = page.NextToken;
+  } while (NextToken && found.size < wanted.length);
+  return found;
+}
+
 /** The SNS topics to which alerts and trouble of shub's own are published. */
 export function topicsStep({ client, pace, region, stage, make }: TopicsOptions): Step {
-  /** By the settings that want their ARNs. */
-  const names = { ALERT_TOPIC_ARN: `shub-${stage}-alerts`, OPERATIONS_TOPIC_ARN: `shub-${stage}-operations` };
+  const names = topicNames(stage);
   const wanted = Object.values(names);
   let arns: string[] = [];
 
-  /** Those that there are, by their names. */
   async function find(): Promise<Map<string, string>> {
-    const found = new Map<string, string>();
-    let NextToken: string | undefined;
-    do {
-      const page = await pace(() => client.send(new ListTopicsCommand(NextToken === undefined ? {} : { NextToken })));
-      for (const { TopicArn = '' } of page.Topics ?? []) {
-        const name = TopicArn.split(':').at(-1) ?? '';
-        if (wanted.includes(name)) found.set(name, TopicArn);
-      }
-      NextToken = page.NextToken;
-    } while (NextToken && found.size < wanted.length);
+    const found = await topicsNamed(wanted, { client, pace });
     arns = [...found.values()];
     return found;
   }
