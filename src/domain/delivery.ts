@@ -18,6 +18,16 @@ const REDRAW_MS = 60_000;
 /** How long whoever edits a card has it to themselves; longer than the edit may take. */
 const CLAIM_MS = 15_000;
 
+/** The longest that an edit takes before it is given up on (the Slack client's timeout), and a little. */
+const EDIT_MS = 9_000;
+
+/** A press that is not carried out, or is given up, gives back what `startPressing` took. `drawn`: perhaps the message shows it. */
+export function pressingOver(card: Card, intent: string, now: number, { drawn }: { drawn: boolean }): Card {
+  if (!card.editor?.startsWith(`${intent} `)) return card;
+  const { editor: _editor, claimedUntil: _until, ...rest } = card;
+  return drawn ? { ...rest, redrawAt: now + REDRAW_MS } : rest;
+}
+
 /** What a card needs next, or when to look again; `nothing` when its message is as it should be or cannot be. */
 export type Step = { do: 'create' | 'look up' | 'edit' | 'relay' } | { do: 'wait'; until: number } | { do: 'nothing' };
 
@@ -127,6 +137,20 @@ export function startEditing(card: Card | undefined, editor: string, now: number
   const abandoned = card.editor !== undefined;
   return { ...card, editor, claimedUntil: now + CLAIM_MS, ...(abandoned && { redrawAt: now + REDRAW_MS }) };
 }
+
+/**
+ * The right to edit for a press that is about to be carried out, before there is anything to draw: what it does is then shown
+ * while it is still being written down. Undefined when that is not to be: somebody else has it or has died with it, the
+ * card has no message of its own, or something else must be done before anybody is shown it.
+ */
+export function startPressing(card: Card, editor: string, now: number): Card | undefined {
+  const { state, subject, ts, unrecorded = [] } = card;
+  if (state !== 'POSTED' || subject.kind !== 'problem' || ts === undefined || unrecorded.length > 0) return undefined;
+  return card.editor === undefined ? { ...card, editor, claimedUntil: now + CLAIM_MS } : undefined;
+}
+
+/** Whether whoever took the right to edit at a press still has the time that an edit may take. */
+export const mayStillShow = ({ claimedUntil = 0 }: Card, now: number): boolean => now + EDIT_MS < claimedUntil;
 
 /** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then. */
 export function doneEditing(

@@ -53,7 +53,8 @@ const Offered = { responds: z.boolean(), administers: z.boolean() };
 
 /** Work that a person asked for, on its way from the function that answers Slack to the one that does it. */
 export const Request = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('press'), intent: z.string() }),
+  /** `card`: whose it is, to be read at the same time. */
+  z.object({ kind: z.literal('press'), intent: z.string(), card: z.string().optional() }),
   /** Puts a root under all that is on record before then. */
   z.object({ kind: z.literal('seal'), before: z.string() }),
   Asker.extend({

@@ -1,13 +1,9 @@
-import { placeOf } from '../domain/card.ts';
-import { endOf, spanOf } from '../domain/exception.ts';
-import { type Intent, noteFor } from '../domain/intent.ts';
-import { statusesAfter } from '../domain/press-changes.ts';
+import { type Card, placeOf } from '../domain/card.ts';
+import type { Intent } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
-import { withAccountName } from '../domain/route.ts';
-import { changeSecurityHub } from './action/change-security-hub.ts';
+import { carryOutPress, readFindings } from './action/carry-out-press.ts';
 import { assertMay } from './action/permission.ts';
 import { rehearse } from './action/rehearse.ts';
-import { showResult, takeIn } from './action/rows.ts';
 import { tellUntold } from './action/tell-untold.ts';
 import { giveTurnBack, takeTurn } from './action/turn.ts';
 import { writeNote } from './action/write-note.ts';
@@ -15,6 +11,7 @@ import { editCard } from './delivery/edit-card.ts';
 import { askApproval, needsApproval } from './exceptions/ask-approval.ts';
 import { sayInThread } from './say-in-thread.ts';
 import type { Services } from './services.ts';
+import { sideBySide } from './side-by-side.ts';
 import { followPress } from './tickets/follow-press.ts';
 
 type Needs = Parameters<typeof editCard>[1] &
@@ -25,14 +22,14 @@ type Needs = Parameters<typeof editCard>[1] &
  * audit done → rows → its ticket → card edited at once → one line in the thread. Every step may be repeated after a crash, and each
  * takes effect once. What cannot be done is told to the person who pressed, and to nobody else.
  */
-export async function actOnCard(intentId: string, services: Needs): Promise<void> {
+export async function actOnCard(intentId: string, services: Needs, cardKey?: string): Promise<void> {
   const { intents, log, queues, cards } = services;
-  const intent = await intents.get(intentId);
+  const [intent, seen] = await sideBySide(intents.get(intentId), cardKey === undefined ? undefined : cards.get(cardKey));
   if (!intent || intent.state === 'SHOWN') return;
   if (intent.state === 'REFUSED' || intent.state === 'WAITING') return tellUntold(intent.id, services);
   if (intent.state === 'REQUESTED') {
     try {
-      if (!(await apply(intent, services))) return;
+      if (!(await apply(intent, seen?.key === intent.card ? seen : undefined, services))) return;
     } catch (error) {
       if (!(error instanceof UserFacingError)) throw error;
       await giveTurnBack(intent, services);
@@ -56,8 +53,8 @@ export async function actOnCard(intentId: string, services: Needs): Promise<void
 }
 
 /** False: another worker is at it, or a second person has to agree first. */
-async function apply(intent: Intent, services: Needs): Promise<boolean> {
-  const { hub, intents, cards, now, policy } = services;
+async function apply(intent: Intent, seen: Card | undefined, services: Needs): Promise<boolean> {
+  const { intents, cards, policy } = services;
   const waiting = { state: 'REQUESTED', thread: 'waiting' } as const;
   const applied = (untold?: string) =>
     intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
@@ -67,13 +64,13 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
     await applied();
     return true;
   }
-  if (needsApproval(intent, await cards.get(intent.card), await policy())) {
+  if (needsApproval(intent, seen ?? (await cards.get(intent.card)), await policy())) {
     await askApproval(intent, services);
     await tellUntold(intent.id, services);
     await editCard(intent.card, services, { byPerson: true });
     return false;
   }
-  const turn = await takeTurn(intent, services);
+  const [turn, read] = await sideBySide(takeTurn(intent, seen, services), readFindings(seen, services));
   if (turn.is === 'taken') return false;
   if (turn.is === 'done') {
     await applied();
@@ -85,22 +82,7 @@ async function apply(intent: Intent, services: Needs): Promise<boolean> {
     await applied();
     return true;
   }
-  if (card.subject.kind !== 'problem')
-    throw new UserFacingError('finding_gone', 'This message is a summary; there is no finding to change.');
-
-  const { accounts, suppress, acknowledge } = await policy();
-  const told = await hub.find(card.subject.members);
-  const findings = told.map((finding) => withAccountName(finding, accounts));
-  await takeIn(card, findings, services);
-  const statusOf = statusesAfter(intent, card);
-  const until = intent.until ?? endOf(spanOf(suppress, now()).proposed);
-  const note = noteFor(intent, person.name);
-  const { changed, refused } = await changeSecurityHub(intent, told, statusOf, note, services);
-  await showResult(intent, { findings, changed, statusOf, at: now(), note, until, reminder: acknowledge.reminder }, services);
-  await applied(
-    refused.length > 0
-      ? `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`
-      : undefined,
-  );
+  const refused = await carryOutPress(intent, person.name, { ...turn, read }, services);
+  await applied(refused);
   return true;
 }

@@ -43,7 +43,7 @@ export async function tick(services: Needs): Promise<void> {
 
   for (const intent of await intents.unfinished(new Date(now().getTime() - INTERRUPTED_MS), AT_ONCE)) {
     log.warn('press taken up again', { intent: intent.id, state: intent.state });
-    await queues.request({ kind: 'press', intent: intent.id }, doneBy(intent));
+    await queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent));
   }
 
   if (await homes.forgotten()) await queues.drawHomes(0);

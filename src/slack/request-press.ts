@@ -19,7 +19,7 @@ export async function handOver(
   asked: Asked,
   idOf: (attempt: number) => string,
   { intents, queues, now }: Needs,
-  handTo: HandTo = (intent) => [{ kind: 'press', intent }, doneBy(asked)],
+  handTo: HandTo = (intent) => [{ kind: 'press', intent, card: asked.card }, doneBy(asked)],
 ): Promise<void> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { intent, created } = await intents.create({

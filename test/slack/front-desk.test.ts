@@ -32,7 +32,7 @@ test('Rita presses Acknowledge: the press is durable and on its way when Slack i
     channel: CHANNEL,
     state: 'REQUESTED',
   });
-  expect(desk.queues.requests).toEqual([{ request: { kind: 'press', intent: intent?.id }, to: 'actions' }]);
+  expect(desk.queues.requests).toEqual([{ request: { kind: 'press', intent: intent?.id, card: intent?.card }, to: 'actions' }]);
 });
 
 test('Rita presses twice: it is one press, handed on again in case it was lost', async () => {
@@ -62,7 +62,7 @@ test('what was refused can be asked for again, as a press of its own', async () 
   await press(PEOPLE.responder, 'finding:acknowledge');
 
   expect([...desk.intents.all.values()].map(({ state }) => state)).toEqual(['REFUSED', 'REQUESTED']);
-  expect(desk.queues.requests.at(-1)?.request).not.toEqual({ kind: 'press', intent: first?.id });
+  expect(desk.queues.requests.at(-1)?.request).not.toMatchObject({ kind: 'press', intent: first?.id });
 });
 
 test('the queue refuses: Rita is told that it is not done, and nobody does it later', async () => {

@@ -70,11 +70,12 @@ export function auditTrail({ db, name }: Table, options: { keeping: () => Promis
   }
 
   async function appendTo(entry: AuditEntry, told: Parameters<Audit['append']>[1]): Promise<void> {
-    for (let ready: Awaited<ReturnType<typeof sealed>> | undefined; ; ) {
-      const entries = await stored(entry.finding);
+    // What stands beside it is written once however often, so it need not wait for whether the entry is there already.
+    let [entries, ready] = await Promise.all([stored(entry.finding), sealed(entry, told)]);
+    for (;;) {
       if (entries.some(({ id }) => id === entry.id)) return;
-      ready ??= await sealed(entry, told);
       if (await put(ready, entries.length, String(entries.at(-1)?.hash ?? CHAIN_ROOT))) return;
+      entries = await stored(entry.finding);
     }
   }
 

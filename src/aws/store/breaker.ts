@@ -7,10 +7,15 @@ import { getRow, SCHEMA, type Table } from './table.ts';
 const KEY = 'BREAKER';
 const EVERY_MS = 60_000;
 
+/** So long it is taken for true that Slack takes our token: it is asked before every call, and nearly always does. */
+const CLOSED_MS = 1_000;
+
 const Open = z.object({ because: z.string(), nextTry: z.number() });
 
 /** One row for the installation: there is one token. */
 export function breakerStore({ db, name }: Table, now: () => Date): Breaker {
+  let closedUntil = 0;
+
   async function update(expression: string, values: Record<string, unknown>, condition?: string): Promise<boolean> {
     try {
       await db.send(
@@ -32,10 +37,15 @@ export function breakerStore({ db, name }: Table, now: () => Date): Breaker {
 
   return {
     async open() {
+      const at = now().getTime();
+      if (at < closedUntil) return undefined;
       const row = await getRow({ db, name }, KEY);
-      return row?.because === undefined ? undefined : Open.parse(row);
+      if (row?.because !== undefined) return Open.parse(row);
+      closedUntil = at + CLOSED_MS;
+      return undefined;
     },
     async trip(because) {
+      closedUntil = 0;
       const values = { ':because': because, ':next': now().getTime() + EVERY_MS, ':schema': SCHEMA };
       await update('SET because = :because, nextTry = :next, #schema = :schema', values);
     },

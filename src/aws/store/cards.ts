@@ -23,9 +23,22 @@ const TEST_KEPT_SECONDS = 7 * 24 * 3600;
  * a pure function of a card and two workers can never overwrite each other.
  */
 export function cardStore(table: Table, token: () => string): Cards {
+  /** Of which revision a card is, for as long as somebody holds it. */
+  const revisions = new WeakMap<Card, number>();
+  function remembered<T extends { card: Card; revision: number }>(stored: T): T {
+    revisions.set(stored.card, stored.revision);
+    return stored;
+  }
+
   async function read(key: string): Promise<{ card: Card; revision: number } | undefined> {
     const row = await getRow(table, pkOf(key));
-    return row && { card: Card.parse(row), revision: Number(row.revision) };
+    return row && remembered({ card: Card.parse(row), revision: Number(row.revision) });
+  }
+
+  /** The card as somebody else has read it, which may be stale. */
+  function readBefore(card: Card | undefined): { card: Card; revision: number } | undefined {
+    const revision = card && revisions.get(card);
+    return revision === undefined || !card ? undefined : { card, revision };
   }
 
   const get: Cards['get'] = async (key) => (await read(key))?.card;
@@ -33,15 +46,17 @@ export function cardStore(table: Table, token: () => string): Cards {
   return {
     get,
 
-    async change(key, change, { likelyNew } = { likelyNew: false }) {
-      for (let unread = likelyNew; ; unread = false) {
-        const stored = unread ? undefined : await read(key);
+    async change(key, change, { likelyNew = false, seen } = {}) {
+      const before = readBefore(seen);
+      for (let unread = likelyNew || before !== undefined; ; unread = false) {
+        const stored = unread ? before : await read(key);
         const card = change(stored?.card);
         if (!card && unread) continue;
         if (!card) return { card: stored?.card, changed: false };
         const condition = stored ? { expression: 'revision = :r', values: { ':r': stored.revision } } : ABSENT;
         const row = { ...Card.parse(card), ...indexed(card), revision: (stored?.revision ?? 0) + 1 };
-        if (await putRow(table, pkOf(key), row, token(), condition)) return { card, changed: true };
+        if (!(await putRow(table, pkOf(key), row, token(), condition))) continue;
+        return { card: remembered({ card, revision: row.revision }).card, changed: true };
       }
     },
 

@@ -3,6 +3,7 @@ import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
 import { type Intent, reasonOf } from '../../domain/intent.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services, UpdateResult } from '../services.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 /** How long to wait before each further try of what Security Hub says can be tried again. */
 const WAITS_MS = [300, 1_000, 3_000];
@@ -10,19 +11,24 @@ const WAITS_MS = [300, 1_000, 3_000];
 /**
  * Sets the workflow status of all these findings to what `statusOf` says (undefined: it stays, only the note is written), each
  * under its own ProductArn. That it is about to happen is in the
- * audit trail before, with a copy of what was known then, what came of it after. Throws what to tell the person if not a single one was changed.
+ * audit trail before, with a copy of what was known then, what came of it after; `meanwhile` is done while the latter is written,
+ * with those that were changed if there are any. Throws what to tell the person if not a single one was changed.
  */
-export async function changeSecurityHub(
+export async function changeSecurityHub<T = undefined>(
   intent: Intent,
   findings: readonly Finding[],
   statusOf: (finding: Finding) => WorkflowStatus | undefined,
   note: string,
   { hub, audit, intents, log, now, sleep }: Pick<Services, 'hub' | 'audit' | 'intents' | 'log' | 'now' | 'sleep'>,
-): Promise<{ changed: Finding[]; refused: string[] }> {
-  for (const finding of findings) {
-    const raw = (await hub.raw(finding)) ?? null;
-    await audit.append(auditEntry(intent, finding.key, 'started', now()), { finding, raw });
-  }
+  meanwhile?: (changed: readonly Finding[]) => Promise<T>,
+): Promise<{ changed: Finding[]; refused: string[]; meanwhile: T | undefined }> {
+  // Each finding has a chain of its own, so none waits for another; Security Hub waits for them all.
+  await sideBySide(
+    ...findings.map(async (finding) => {
+      const raw = (await hub.raw(finding)) ?? null;
+      await audit.append(auditEntry(intent, finding.key, 'started', now()), { finding, raw });
+    }),
+  );
 
   const results = new Map<string, UpdateResult>();
   for (const wait of [0, ...WAITS_MS]) {
@@ -38,23 +44,25 @@ export async function changeSecurityHub(
     }
   }
 
-  // From here on it is not true any more that nothing was done, whatever else fails.
-  const done = findings.some(({ key }) => results.get(key)?.done);
-  if (done) await intents.move(intent.id, intent, { state: intent.state, thread: intent.thread, changed: true });
-  for (const finding of findings) {
-    const result = results.get(finding.key);
-    const came = result?.done ? (statusOf(finding) ?? intent.assignee ?? 'noted') : (result?.code ?? 'Unknown');
-    await audit.append(auditEntry(intent, finding.key, 'done', now(), came));
-  }
+  const changed = findings.filter(({ key }) => results.get(key)?.done);
+  const [, beside] = await sideBySide(
+    // From here on it is not true any more that nothing was done, whatever else fails.
+    changed.length > 0 ? intents.move(intent.id, intent, { state: intent.state, thread: intent.thread, changed: true }) : undefined,
+    changed.length > 0 ? meanwhile?.(changed) : undefined,
+    ...findings.map((finding) => {
+      const result = results.get(finding.key);
+      const came = result?.done ? (statusOf(finding) ?? intent.assignee ?? 'noted') : (result?.code ?? 'Unknown');
+      return audit.append(auditEntry(intent, finding.key, 'done', now(), came));
+    }),
+  );
   const refusals = [...results.values()].filter((result) => !result.done);
   for (const { ref, code } of refusals) {
     log.warn('Security Hub refused a change', { finding: ref.id, productArn: ref.productArn, code });
     log.count('UnprocessedFindings');
   }
   const refused = [...new Set(refusals.map(({ words, again }) => (again ? `${words} (try again in a minute)` : words)))];
-  const changed = findings.filter(({ key }) => results.get(key)?.done);
   if (changed.length === 0) throw new UserFacingError('not_done', `Not done: ${refused.join('; ')}. Nothing was changed.`);
-  return { changed, refused };
+  return { changed, refused, meanwhile: beside };
 }
 
 /** Nearly always one group: a press that is taken back may have found its findings apart. */

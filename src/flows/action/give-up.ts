@@ -12,7 +12,7 @@ export async function giveUp(intentId: string, services: Pick<Services, 'intents
   if (!intent || intent.state === 'SHOWN' || intent.state === 'REFUSED' || intent.state === 'WAITING') return;
   log.error('press given up', { intent: intent.id, who: intent.who, action: intent.action, state: intent.state });
   log.count('PressesGivenUp');
-  if (intent.state === 'REQUESTED') await giveTurnBack(intent, services);
+  if (intent.state === 'REQUESTED') await giveTurnBack(intent, services, { drawn: true });
   const undone = intent.state === 'REQUESTED' && !intent.changed;
   await intents.move(intent.id, intent, { state: undone ? 'REFUSED' : 'SHOWN', thread: intent.thread });
 }

@@ -1,10 +1,14 @@
 import type { Card } from '../../domain/card.ts';
 import { leadFirst, workflowOf } from '../../domain/card-changes.ts';
+import { doneEditing } from '../../domain/delivery.ts';
+import { type ProblemFace, problemFace } from '../../domain/face.ts';
 import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { afterPress } from '../../domain/press-changes.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { versionOf } from '../../domain/version.ts';
+import type { Drawn } from '../delivery/show-press.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { takeInFinding } from '../take-in-finding.ts';
 
 type Needs = Parameters<typeof takeInFinding>[1];
@@ -51,7 +55,7 @@ export function refuseWhatIsGone(findings: readonly Finding[]): void {
 interface Result {
   /** All members as they were read. */
   findings: readonly Finding[];
-  /** Those that Security Hub changed. */
+  /** Those that Security Hub changed, of which the keys count. */
   changed: readonly Finding[];
   statusOf(finding: Finding): WorkflowStatus | undefined;
   at: Date;
@@ -62,9 +66,14 @@ interface Result {
   reminder: number | undefined;
 }
 
-/** Writes into the finding rows and the card what a press has done, so that it can be seen before Security Hub's event comes back. */
-export async function showResult(intent: Intent, result: Result, services: Needs): Promise<void> {
-  const { findings: found, changed, statusOf, at, note, until, reminder } = result;
+/** What a press has done to the findings of a card, all of them as they are now, and what it makes of the card. */
+export interface Outcome {
+  after: readonly Finding[];
+  card(stored: Card): Card;
+  face(card: Card): ProblemFace;
+}
+
+export function outcomeOf(intent: Intent, { findings: found, changed, statusOf, at, note, until, reminder }: Result): Outcome | undefined {
   const done = new Set(changed.map(({ key }) => key));
   const after = found.map(
     (finding): Finding =>
@@ -72,14 +81,35 @@ export async function showResult(intent: Intent, result: Result, services: Needs
         ? { ...finding, workflow: statusOf(finding) ?? finding.workflow, note: { text: note, by: 'shub', at: at.toISOString() } }
         : finding,
   );
-  for (const finding of after) await remember(finding, at, services);
-
   const [lead, ...others] = leadFirst(after);
-  if (!lead) return;
-  await services.cards.change(
-    intent.card,
-    (stored) => stored && afterPress(stored, intent, { found, findings: [lead, ...others], at, until, reminder }),
-  );
+  if (!lead) return undefined;
+  return {
+    after,
+    card: (stored) => afterPress(stored, intent, { found, findings: [lead, ...others], at, until, reminder }),
+    face: (card) => problemFace(card, [lead, ...others]),
+  };
+}
+
+interface Shown {
+  /** The card as it was when the press had its turn, and the name under which its message is ours to edit since. */
+  card: Card;
+  editor: string;
+  drawn: Drawn | undefined;
+}
+
+/**
+ * Writes into the finding rows and the card what a press has done, so that it can be seen before Security Hub's event comes
+ * back, and with that what its message shows already. The card comes last: once it says so, the press counts as carried out.
+ */
+export async function writeDown({ after, card: changed }: Outcome, { card: seen, editor, drawn }: Shown, services: Needs): Promise<void> {
+  const at = services.now();
+  await sideBySide(...after.map((finding) => remember(finding, at, services)));
+  const change = (stored: Card | undefined): Card | undefined => {
+    if (!stored) return undefined;
+    const card = changed(stored);
+    return doneEditing(card, editor, at.getTime(), drawn ? { drawn } : { retryAt: at.getTime() }) ?? card;
+  };
+  await services.cards.change(seen.key, change, { seen });
 }
 
 /** An arrival from meanwhile wins over what we know; the event of our own update is still to come. */

@@ -1,4 +1,5 @@
 import type { Card } from '../../domain/card.ts';
+import { pressingOver, startPressing } from '../../domain/delivery.ts';
 import { takes } from '../../domain/face.ts';
 import { type Intent, PAST_WORD } from '../../domain/intent.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
@@ -7,15 +8,21 @@ import type { Services } from '../services.ts';
 /** Longer than carrying out a press may take, shorter than its message stays hidden in the queue. */
 const TURN_MS = 60_000;
 
-type Turn = { is: 'mine'; card: Card } | { is: 'taken' } | { is: 'done' };
+/** `editor`: under this name the card's message is ours to edit. */
+type Turn = { is: 'mine'; card: Card; editor: string } | { is: 'taken' } | { is: 'done' };
 
 /**
  * Takes the intent's turn on its card: of two people who press on the same version one gets it, and the other is told
  * who. An intent that had the turn when it crashed gets it again. `taken`: another worker is carrying it out right now;
  * `done`: one has, and stopped between the card and the intent.
  */
-export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'cards' | 'now'>): Promise<Turn> {
-  const { card, changed } = await cards.change(intent.card, (stored) => {
+export async function takeTurn(
+  intent: Intent,
+  seen: Card | undefined,
+  { cards, now, token }: Pick<Services, 'cards' | 'now' | 'token'>,
+): Promise<Turn> {
+  const editor = `${intent.id} ${token()}`;
+  const take = (stored: Card | undefined): Card | undefined => {
     if (!stored)
       throw new UserFacingError('finding_gone', "shub no longer has this card. `/shub show` with the finding's id shows where it stands.");
     const until = now().getTime() + TURN_MS;
@@ -26,20 +33,21 @@ export async function takeTurn(intent: Intent, { cards, now }: Pick<Services, 'c
     if (stored.actionVersion !== intent.actionVersion) throw new UserFacingError('already_done', tooLate(stored, intent));
     if (!takes(stored, intent.action)) throw new UserFacingError('already_done', tooLate(stored, intent));
     return {
-      ...stored,
+      ...(startPressing(stored, editor, now().getTime()) ?? stored),
       actionVersion: stored.actionVersion + 1,
       acting: { intent: intent.id, who: intent.who, action: intent.action, until, was: stored.workflow },
     };
-  });
-  if (changed && card) return { is: 'mine', card };
+  };
+  const { card, changed } = await cards.change(intent.card, take, { ...(seen && { seen }) });
+  if (changed && card) return { is: 'mine', card, editor };
   return card?.acted === intent.id ? { is: 'done' } : { is: 'taken' };
 }
 
-/** After a refusal: the buttons people see work again. */
-export async function giveTurnBack(intent: Intent, { cards }: Pick<Services, 'cards'>): Promise<void> {
+/** After a refusal: the buttons people see work again. `drawn`: the message may show that it was carried out. */
+export async function giveTurnBack(intent: Intent, { cards, now }: Pick<Services, 'cards' | 'now'>, { drawn = false } = {}): Promise<void> {
   await cards.change(intent.card, (stored) => {
     if (stored?.acting?.intent !== intent.id) return undefined;
-    const { acting: _acting, ...rest } = stored;
+    const { acting: _acting, ...rest } = pressingOver(stored, intent.id, now().getTime(), { drawn });
     return { ...rest, actionVersion: intent.actionVersion };
   });
 }

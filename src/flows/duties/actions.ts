@@ -31,7 +31,7 @@ export const actionsDuties: Duties = {
   'undo bulk': (request, services) => undoBulk(request, handsOf(services), services),
   job: ({ job }, services) => runJob(job, handsOf(services), services),
   confirm: ({ card }, services) => confirmPress(card, services),
-  press: ({ intent }, services) => actOnCard(intent, services),
+  press: ({ intent, card }, services) => actOnCard(intent, services, card),
   'end exception': endExceptionEarly,
   hold: confirmHolding,
   home: openHome,

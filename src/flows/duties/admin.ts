@@ -13,7 +13,7 @@ import { switchStandard } from '../standards/switch-standard.ts';
 export const adminDuties: Duties = {
   bulk: (request, services) => startBulk(request, handsOf(services), services),
   job: ({ job }, services) => runJob(job, handsOf(services), services),
-  press: ({ intent }, services) => actOnCard(intent, services),
+  press: ({ intent, card }, services) => actOnCard(intent, services, card),
   decide: decideSuppression,
   'switch standard': switchStandard,
   'switch control': switchControl,

@@ -36,12 +36,12 @@ export interface Cards {
   /**
    * Replaces the card by what `change` makes of it, again and again until nobody else wrote in between. `change` returns
    * undefined to leave it alone. Resolves to the card as it then stands, `changed` telling whether this call wrote it.
-   * `likelyNew`: it is tried without reading first; the outcome is the same.
+   * `likelyNew` or `seen` (as `get` or `change` have resolved to it): it is tried without reading first; the outcome is the same.
    */
   change(
     key: string,
     change: (card: Card | undefined) => Card | undefined,
-    options?: { likelyNew: boolean },
+    options?: { likelyNew?: boolean; seen?: Card },
   ): Promise<{ card: Card | undefined; changed: boolean }>;
   /**
    * Cards of a channel whose message is not what it should be. At most `limit` of each kind: summaries without a message,
