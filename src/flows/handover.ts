@@ -6,6 +6,7 @@ import { UserFacingError } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { assertCapability } from './action/permission.ts';
 import { backlogOf } from './backlog.ts';
+import { ReadingFailed } from './delivery/reading-failed.ts';
 import { rowAbout } from './row-about.ts';
 import type { Services } from './services.ts';
 import { ticketRow } from './tickets/ticket-row.ts';
@@ -28,9 +29,9 @@ const TRIED_MS = 60 * 60_000;
  * what does not come in any more. Asked for once it is posted once.
  */
 export async function handOver({ who, channel, id, responseUrl }: Extract<Request, { kind: 'handover' }>, services: Needs): Promise<void> {
-  const { chat, log, now } = services;
+  const { chat, log } = services;
   await assertCapability(who, 'view', services);
-  if ((await chat.findPosted(channel, id, new Date(now().getTime() - TRIED_MS))).length > 0) return;
+  if (await isPosted(channel, id, services)) return;
   const outcome = await chat.handOver(
     channel,
     { ...(await handoverOf(who, channel, services)), ...(await backlogOf(services, channel)) },
@@ -43,6 +44,16 @@ export async function handOver({ who, channel, id, responseUrl }: Extract<Reques
     'not_done',
     `Slack takes no message of shub here (\`${outcome.error}\`). Type \`/invite @shub\` in the channel, or ask in one that has cards.`,
   );
+}
+
+/** Whether an earlier try has posted it. Where Slack lets us read nothing it takes no message either, and posting says why. */
+async function isPosted(channel: string, id: string, { chat, now }: Pick<Services, 'chat' | 'now'>): Promise<boolean> {
+  try {
+    return (await chat.findPosted(channel, id, new Date(now().getTime() - TRIED_MS))).length > 0;
+  } catch (error) {
+    if (error instanceof ReadingFailed && error.failure.kind === 'permanent') return false;
+    throw error;
+  }
 }
 
 async function handoverOf(by: string, channel: string, services: Needs): Promise<Handover> {

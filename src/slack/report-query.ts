@@ -3,7 +3,7 @@ import { nearest } from '../domain/nearest.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import { quote } from './quote.ts';
 
-const DEFAULT_DAYS = 30;
+export const DEFAULT_DAYS = 30;
 
 /** Words without `=` name a standard; the rest is `key=value`. */
 const Args = z.strictObject({

@@ -18,7 +18,7 @@ import { onFind, onFindSubmitted } from './listeners/find.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
-import { onHomeOpened, onNewFromHome, onScoreFromHome } from './listeners/home.ts';
+import { onHomeOpened, onNewFromHome, onNextFromHome, onScoreFromHome } from './listeners/home.ts';
 import {
   onInsightAsked,
   onInsightBack,
@@ -35,6 +35,7 @@ import { onNext, onNextAcknowledged, onNextAsked, onSkipped, thenNext } from './
 import { onOnCall } from './listeners/on-call.ts';
 import { onNoteOfMessage, onTicketOfMessage } from './listeners/on-message.ts';
 import { onPause, onResume } from './listeners/pause.ts';
+import { onPostAsked, onPostSubmitted } from './listeners/post.ts';
 import { onPressAtOnce } from './listeners/press-at-once.ts';
 import { onResolveSubmitted, onSuppressSubmitted } from './listeners/press-form.ts';
 import { onDecided, onHeld } from './listeners/questions.ts';
@@ -74,6 +75,7 @@ import {
   NEXT_CARD_IDS,
   NEXT_ID,
   NOTE_MODAL,
+  POST_MODAL,
   PRESS_IDS,
   PREVIOUS_ID,
   RESOLVE_MODAL,
@@ -141,7 +143,11 @@ export const routes: readonly Route[] = [
   { kind: 'message shortcut', id: SHORTCUTS.note.callbackId, may: 'respond', listener: onNoteOfMessage },
   { kind: 'view', id: FIND_MODAL, may: 'view', listener: onFindSubmitted },
   { kind: 'action', id: HOME_IDS.create, may: 'respond', listener: onNewFromHome },
+  { kind: 'action', id: HOME_IDS.next, may: 'view', listener: onNextFromHome },
   { kind: 'action', id: HOME_IDS.find, may: 'view', listener: onFind },
+  { kind: 'action', id: HOME_IDS.report, may: 'view', listener: onPostAsked('report') },
+  { kind: 'action', id: HOME_IDS.handover, may: 'view', listener: onPostAsked('handover') },
+  { kind: 'view', id: POST_MODAL, may: 'view', listener: onPostSubmitted },
   { kind: 'action', id: HOME_IDS.score, may: 'view', listener: onScoreFromHome },
   // A second stage in the same workspace has a command of its own, such as `/shub-staging`.
   { kind: 'command', id: /^\/shub(-[a-z0-9-]+)?$/, may: 'view' },

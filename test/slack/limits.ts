@@ -5,7 +5,7 @@
 
 type Json = Record<string, unknown>;
 type Range = readonly [least: number, most: number];
-type Surface = 'message' | 'modal';
+type Surface = 'message' | 'modal' | 'home';
 
 interface Kind {
   /** Lengths of strings, and numbers of array items, by path. A path that is absent is fine unless `required`. */
@@ -15,21 +15,23 @@ interface Kind {
   plain?: readonly string[];
 }
 
+const ANYWHERE: readonly Surface[] = ['message', 'modal', 'home'];
+
 const BLOCK: Record<string, Kind & { on: readonly Surface[] }> = {
-  section: { on: ['message', 'modal'], sizes: { 'text.text': [1, 3000], fields: [1, 10], 'fields.*.text': [1, 2000] } },
-  header: { on: ['message', 'modal'], sizes: { 'text.text': [1, 150] }, required: ['text'], plain: ['text'] },
-  context: { on: ['message', 'modal'], sizes: { elements: [1, 10] }, required: ['elements'] },
-  actions: { on: ['message', 'modal'], sizes: { elements: [1, 25] }, required: ['elements'] },
+  section: { on: ANYWHERE, sizes: { 'text.text': [1, 3000], fields: [1, 10], 'fields.*.text': [1, 2000] } },
+  header: { on: ANYWHERE, sizes: { 'text.text': [1, 150] }, required: ['text'], plain: ['text'] },
+  context: { on: ANYWHERE, sizes: { elements: [1, 10] }, required: ['elements'] },
+  actions: { on: ANYWHERE, sizes: { elements: [1, 25] }, required: ['elements'] },
   image: {
-    on: ['message', 'modal'],
+    on: ANYWHERE,
     sizes: { alt_text: [1, 2000], 'title.text': [1, 2000] },
     required: ['alt_text', 'slack_file'],
     plain: ['title'],
   },
-  divider: { on: ['message', 'modal'], sizes: {} },
-  rich_text: { on: ['message', 'modal'], sizes: { elements: [1, 100] }, required: ['elements'] },
+  divider: { on: ANYWHERE, sizes: {} },
+  rich_text: { on: ANYWHERE, sizes: { elements: [1, 100] }, required: ['elements'] },
   input: {
-    on: ['message', 'modal'],
+    on: ANYWHERE,
     sizes: { 'label.text': [1, 2000], 'hint.text': [1, 2000] },
     required: ['label', 'element'],
     plain: ['label', 'hint'],
@@ -52,6 +54,12 @@ const ELEMENT: Record<string, Kind> = {
   datetimepicker: { sizes: { action_id: [1, 255] }, required: ['action_id'] },
   radio_buttons: { sizes: { action_id: [1, 255], options: [1, 10] }, required: ['options', 'action_id'] },
   users_select: { sizes: { action_id: [1, 255], 'placeholder.text': [1, 150] }, required: ['action_id'], plain: ['placeholder'] },
+  multi_static_select: {
+    sizes: { action_id: [1, 255], options: [1, 100], 'placeholder.text': [1, 150] },
+    required: ['options', 'action_id'],
+    plain: ['placeholder'],
+  },
+  conversations_select: { sizes: { action_id: [1, 255], 'placeholder.text': [1, 150] }, required: ['action_id'], plain: ['placeholder'] },
   multi_users_select: { sizes: { action_id: [1, 255], 'placeholder.text': [1, 150] }, required: ['action_id'], plain: ['placeholder'] },
   plain_text_input: { sizes: { action_id: [1, 255], 'placeholder.text': [1, 150] }, required: ['action_id'], plain: ['placeholder'] },
   mrkdwn: { sizes: { text: [1, 3000] }, required: ['text'] },
@@ -77,15 +85,19 @@ const VIEW: Kind = {
   plain: ['title', 'submit', 'close'],
 };
 
+/** https://docs.slack.dev/reference/views/home-tab-views: neither a title nor buttons of its own. */
+const HOME: Kind = { sizes: { blocks: [1, 100], private_metadata: [0, 3000], callback_id: [1, 255] }, required: ['blocks'] };
+
 /** Slack's cap on the text of a whole message is undocumented and was measured near 13,200; beyond it: msg_blocks_too_long. */
 const MOST_TEXT = 12_000;
 const MOST_PUSH = 40_000;
 const VIEW_BYTES = 250_000;
 
-/** Everything about this message or modal that Slack would refuse or cut, each with the path to it. Empty: Slack takes it. */
+/** Everything about this message, modal or Home that Slack would refuse or cut, each with the path to it. Empty: Slack takes it. */
 export function violations(thing: object): string[] {
   const json = JSON.parse(JSON.stringify(thing));
-  return json.type === 'modal' ? viewViolations(json) : messageViolations(json);
+  if (json.type === 'modal' || json.type === 'home') return viewViolations(json, json.type);
+  return messageViolations(json);
 }
 
 /** All text a person sees in it, its top-level `text` and fallbacks left out. */
@@ -119,10 +131,11 @@ function messageViolations(message: Json): string[] {
   return [...found, ...blocksViolations(all, 'message')];
 }
 
-function viewViolations(view: Json): string[] {
+function viewViolations(view: Json, surface: 'modal' | 'home'): string[] {
   const blocks = list(view['blocks']);
-  const found = [...check(view, VIEW, 'view'), ...blocksViolations(blocks, 'modal')];
-  if (blocks.some(({ type }) => type === 'input') && !view['submit']) found.push('view.submit: required beside an input');
+  const found = [...check(view, surface === 'modal' ? VIEW : HOME, 'view'), ...blocksViolations(blocks, surface)];
+  if (surface === 'modal' && blocks.some(({ type }) => type === 'input') && !view['submit'])
+    found.push('view.submit: required beside an input');
   if (Buffer.byteLength(JSON.stringify(view)) > VIEW_BYTES) found.push(`view: larger than ${VIEW_BYTES} bytes`);
   return found;
 }

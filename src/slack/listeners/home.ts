@@ -13,6 +13,12 @@ export const onNewFromHome: PressListener = async (press, { modals }) => {
   return undefined;
 };
 
+/** A click on Next in Home: the queue comes as a direct message. */
+export const onNextFromHome: PressListener = async (press, { queues }) => {
+  await queues.request({ kind: 'next', ...askerOf(press), passed: [] }, 'actions');
+  return undefined;
+};
+
 /** A click on Score in Home. */
 export const onScoreFromHome: PressListener = async (press, { queues }) => {
   await queues.request({ kind: 'score', ...askerOf(press) }, 'reports');

@@ -117,7 +117,14 @@ export const NEXT_CARD_IDS = {
 export const MINE_IDS = { next: 'mine:next', previous: 'mine:previous' } as const;
 
 /** In the app's Home. */
-export const HOME_IDS = { create: 'home:new', find: 'home:find', score: 'home:score' } as const;
+export const HOME_IDS = {
+  next: 'home:next',
+  find: 'home:find',
+  report: 'home:report',
+  handover: 'home:handover',
+  create: 'home:new',
+  score: 'home:score',
+} as const;
 
 /** callback_id of each modal. */
 export const BULK_MODAL = 'bulk';
@@ -129,11 +136,13 @@ export const SNOOZE_MODAL = 'snooze';
 export const ASSIGN_MODAL = 'assign';
 export const NOTE_MODAL = 'note';
 export const FIND_MODAL = 'find';
+export const POST_MODAL = 'post-to-channel';
 export const DETAILS_MODAL = 'details';
 export const NEW_FINDING_MODAL = 'new-finding';
 
 /** Where a submitted modal keeps what was typed: `state.values[block][action]`. */
 export const NOTE_INPUT = { block: 'note', action: 'text' } as const;
+export const CHANNEL_INPUT = { block: 'channel', action: 'conversation' } as const;
 export const WHOM_INPUT = { block: 'whom', action: 'people' } as const;
 export const UNTIL_INPUT = { block: 'until', action: 'day' } as const;
 export const FOR_INPUT = { block: 'for', action: 'preset' } as const;

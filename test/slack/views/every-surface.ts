@@ -18,6 +18,8 @@ import { resolveModal } from '../../../src/slack/views/resolve-modal.ts';
 import { suppressModal } from '../../../src/slack/views/suppress-modal.ts';
 import { threadLine } from '../../../src/slack/views/thread-line.ts';
 import { wordsModal } from '../../../src/slack/words-modal.ts';
+import { homeSurfaces } from './home-surfaces.ts';
+import { insightSurfaces } from './insight-surfaces.ts';
 import { manySurfaces } from './many-surfaces.ts';
 import { standardSurfaces } from './standard-surfaces.ts';
 import { triageSurfaces } from './triage-surfaces.ts';
@@ -198,6 +200,7 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     'window with what was typed': wordsModal('Nothing was done.', { note: words, title: words }),
     'resolve modal of a test': resolveModal(aFace(finding, { test: { by: 'U0ANA', until: at, over: false } }), METADATA),
     ...standardSurfaces(words),
+    ...insightSurfaces(words),
     'card with promises': findingCard(
       aFace(finding, {
         exception: { until: at, approvedBy: words },
@@ -238,5 +241,6 @@ export function everySurface(finding: Finding, words: string): Record<string, ob
     'resolve modal': resolveModal(face, METADATA),
     'suppress modal': suppressModal(pressed, METADATA, SPAN),
     ...manySurfaces({ finding, face: pressed, ticket: done, words }),
+    ...homeSurfaces({ finding, ticket: { ticket: done, finding, card }, words }),
   };
 }
