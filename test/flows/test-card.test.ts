@@ -80,7 +80,7 @@ test('a viewer is refused its buttons as on any other card, and it stays as it w
 test('presses on a test are left out of what reports say about how fast people are', async () => {
   await types(PEOPLE.admin, '/shub test');
   await world.press(PEOPLE.responder, 'acknowledge');
-  expect(await world.services.history.handled(new Date(0), 10)).toEqual([]);
+  expect(await world.services.history.handled(new Date(0), 10)).toEqual({ presses: [], cut: false });
 });
 
 test('after a day its buttons are gone, and a press that comes late is told so', async () => {
