@@ -189,8 +189,13 @@ function drawnOf({ version: _version, ...drawn }: TicketMark): ProblemFace['tick
 /** Parts of a finding that move with every re-import and that no message shows. */
 const NOT_DRAWN = new Set(['contentHash', 'updatedAt', 'lastSeenAt', 'note']);
 
-/** Equal for faces that are drawn alike. */
+/** Equal for faces that are drawn alike, in whatever order their parts were read: a row gives them back in another than an event. */
 export function faceHash(face: Face): string {
-  const drawn = JSON.stringify(face, (key, value: unknown) => (NOT_DRAWN.has(key) ? undefined : value));
+  const drawn = JSON.stringify(face, (key, value: unknown) => (NOT_DRAWN.has(key) ? undefined : inOrder(value)));
   return createHash('sha256').update(drawn).digest('hex').slice(0, 32);
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -51,6 +51,15 @@ test('when every event came, comparing changes nothing and writes nothing again'
   expect(world.verdicts()).toHaveLength(2);
 });
 
+test('a card that somebody acknowledged is drawn once more in half an hour, when its press can be undone no longer, and comparing draws nothing', async () => {
+  await world.arrives(aGuardDutyAsff(at(1)));
+  await world.press(PEOPLE.responder, 'acknowledge');
+  const calls = world.slack.calls.length;
+  await world.minutes(32);
+  expect(world.drawn()).not.toContain('Undo');
+  expect(world.slack.calls.slice(calls).filter(({ operation }) => operation === 'chat.update')).toHaveLength(1);
+});
+
 test('a press in the console that moved no UpdatedAt and sent no event shows within a day', async () => {
   await world.arrives(aGuardDutyAsff(at(1)));
   const refs = [...world.hub.findings.values()].map(({ Id, ProductArn }) => ({ Id: String(Id), ProductArn: String(ProductArn) }));
