@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { controlId } from '../domain/control-id.ts';
 import { ProductKind, Severity, WorkflowStatus } from '../domain/finding.ts';
 import type { FindingsQuery } from '../domain/findings-query.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -18,7 +19,8 @@ const oneOf = <const T extends string>(key: keyof typeof CHOICES, options: reado
 
 const upperList = z.string().transform((value) => value.toUpperCase().split(','));
 
-/** `/shub findings [severity=high,critical] [status=new] [product=guardduty] [account=123456789012]` */
+const REGION = /^[a-z]{2}(-[a-z]+){1,3}-\d$/;
+/** `/shub findings [severity=high,critical] [status=new] [product=guardduty] [account=123456789012] [region=eu-west-1] [control=EC2.19]` */
 const FindingsArgs = z.strictObject({
   severity: upperList.pipe(z.array(oneOf('severity', Severity.options))).optional(),
   status: upperList.pipe(z.array(oneOf('status', WorkflowStatus.options))).optional(),
@@ -28,6 +30,12 @@ const FindingsArgs = z.strictObject({
     // The AWS console shows it as 1234-5678-9012.
     .transform((value) => value.replaceAll('-', ''))
     .pipe(z.string().regex(/^\d{12}$/, 'An account is its 12 digits, such as `account=123456789012`.'))
+    .optional(),
+  region: z.string().toLowerCase().pipe(z.string().regex(REGION, 'A region is written as `region=eu-west-1`.')).optional(),
+  control: z
+    .string()
+    .transform((typed) => controlId(typed) ?? '')
+    .pipe(z.string().min(1, 'A control is written as `control=EC2.19`.'))
     .optional(),
 });
 const KEYS = Object.keys(FindingsArgs.shape);
@@ -42,8 +50,15 @@ export function readFindingsQuery(words: readonly string[], usage: string): Find
   }
   const args = FindingsArgs.safeParse(typed);
   if (!args.success) throw refused(args.error.issues.map(({ message }) => message).join('\n'));
-  const { severity, status, product, account } = args.data;
-  return { ...(severity && { severity }), ...(status && { status }), ...(product && { product }), ...(account && { account }) };
+  const { severity, status, product, account, region, control } = args.data;
+  return {
+    ...(severity && { severity }),
+    ...(status && { status }),
+    ...(product && { product }),
+    ...(account && { account }),
+    ...(region && { region }),
+    ...(control && { control }),
+  };
 }
 
 function toPair(word: string, usage: string): [key: string, value: string] {
@@ -66,6 +81,9 @@ function toPair(word: string, usage: string): [key: string, value: string] {
 /** `critical` alone is most likely meant as `severity=critical`. */
 function keyOfValue(word: string): string | undefined {
   if (/^\d{12}$/.test(word)) return `account=${word}`;
+  if (REGION.test(word.toLowerCase())) return `region=${word.toLowerCase()}`;
+  const control = controlId(word);
+  if (control !== undefined) return `control=${control}`;
   for (const [key, options] of Object.entries(CHOICES)) {
     const [first = ''] = word.split(',');
     if (options.some((option) => option.toLowerCase() === first.toLowerCase())) return `${key}=${word.toLowerCase()}`;

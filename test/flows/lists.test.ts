@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import { anAsff } from '../fixtures/asff.ts';
+import { aControlAsff, anAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
@@ -100,4 +100,14 @@ test.each(['nobody', 'guest', 'foreign', 'bot', 'deactivated'] as const)('a %s i
   const { body } = await asks(PEOPLE[who], '/shub help');
   expect(JSON.stringify(body)).toContain('Nothing was done');
   expect(JSON.stringify(body)).not.toContain('/shub findings');
+});
+
+test('only the findings of one control in one region are listed, however the control is written', async () => {
+  await world.arrives(aControlAsff({ CreatedAt: '2026-01-01T00:00:00.000Z' }), aGuardDutyAsff({ CreatedAt: '2026-01-01T00:00:00.000Z' }));
+  await asks(PEOPLE.viewer, '/shub findings control=ec2.19 region=eu-west-1');
+  const found = textsIn(answer(PEOPLE.viewer).blocks).join();
+  expect(found).toContain('of control EC2.19, in eu-west-1');
+  expect(found).toContain('1 shown');
+  await asks(PEOPLE.viewer, '/shub findings control=EC2.19 region=us-east-1');
+  expect(textsIn(answer(PEOPLE.viewer).blocks).join()).toContain('in us-east-1*: none');
 });

@@ -30,6 +30,8 @@ test.each<[string, Command]>([
   ['findings product=GuardDuty', findings({ product: 'guardduty' })],
   ['findings account=123456789012', findings({ account: '123456789012' })],
   ['findings account=1234-5678-9012', findings({ account: '123456789012' })],
+  ['findings region=EU-West-1 control=ec2.19', findings({ region: 'eu-west-1', control: 'EC2.19' })],
+  ['findings region=us-gov-west-1 control=cloudtrail.5', findings({ region: 'us-gov-west-1', control: 'CloudTrail.5' })],
   [
     'findings severity=LOW status=Suppressed product=security-hub account=000000000001',
     findings({ severity: ['LOW'], status: ['SUPPRESSED'], product: 'security-hub', account: '000000000001' }),
@@ -61,7 +63,10 @@ test.each<[string, string]>([
   ['findings critical', '`/shub findings` does not know `critical`. Did you mean `/shub findings severity=critical`?'],
   ['findings guardduty', '`/shub findings` does not know `guardduty`. Did you mean `/shub findings product=guardduty`?'],
   ['findings 123456789012', '`/shub findings` does not know `123456789012`. Did you mean `/shub findings account=123456789012`?'],
-  ['findings colour=red', '`/shub findings` does not know `colour=red`. What can be said: `severity=`, `status=`, `product=`, `account=`.'],
+  [
+    'findings colour=red',
+    '`/shub findings` does not know `colour=red`. What can be said: `severity=`, `status=`, `product=`, `account=`, `region=`, `control=`.',
+  ],
   [
     'findings severity=hgih',
     'There is no severity `hgih`. Did you mean `high`? Allowed: critical, high, unknown, medium, low, informational.',
@@ -70,6 +75,10 @@ test.each<[string, string]>([
   ['findings status=open', 'There is no status `open`. Allowed: new, notified, resolved, suppressed.'],
   ['findings severity=', '`severity` needs a value: `/shub findings severity=…`.'],
   ['findings severity=low severity=high', '`severity` is there twice. Several values go together: `severity=one,two`.'],
+  ['findings EC2.19', '`/shub findings` does not know `EC2.19`. Did you mean `/shub findings control=EC2.19`?'],
+  ['findings eu-west-1', '`/shub findings` does not know `eu-west-1`. Did you mean `/shub findings region=eu-west-1`?'],
+  ['findings region=ireland', 'A region is written as `region=eu-west-1`.'],
+  ['findings control=ec2', 'A control is written as `control=EC2.19`.'],
   ['findings account=1234', 'An account is its 12 digits, such as `account=123456789012`.'],
   ['show', 'Which finding? Write its id: `/shub show arn:aws:securityhub:…`.'],
   ['show a b', 'One finding at a time: `/shub show a`.'],

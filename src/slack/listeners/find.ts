@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { controlId } from '../../domain/control-id.ts';
 import { FindingsQuery } from '../../domain/findings-query.ts';
 import type { ListenerServices, SubmissionListener } from '../listener.ts';
 import type { Submission } from '../payload.ts';
@@ -27,7 +28,8 @@ const Filled = FindingsQuery.extend({
     .optional(),
   control: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,20}\.\d{1,3}$/, 'A control is written as EC2.19.')
+    .transform((typed) => controlId(typed) ?? '')
+    .pipe(z.string().min(1, 'A control is written as EC2.19.'))
     .optional(),
 });
 

@@ -7,6 +7,7 @@ export const COMMANDS: readonly { usage: string; does: string; needs: Capability
   { usage: '/shub findings', does: 'Active findings, the most severe first', needs: 'view' },
   { usage: '/shub findings severity=critical,high status=new', does: 'Only those that nobody has looked at', needs: 'view' },
   { usage: '/shub findings product=guardduty account=111122223333', does: 'Those of one product in one account', needs: 'view' },
+  { usage: '/shub findings control=EC2.19 region=eu-west-1', does: 'Those of one control in one region', needs: 'view' },
   { usage: '/shub show arn:aws:securityhub:…', does: 'One finding, by its id, with its buttons', needs: 'view' },
   {
     usage: '/shub exceptions',

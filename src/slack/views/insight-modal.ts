@@ -1,9 +1,10 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { FILTER_ATTRIBUTES } from '../../domain/filter-attributes.ts';
 import { CommonAttribute, type InsightField, type InsightForm, type InsightFormState, OPTIONS } from '../../domain/insight-form.ts';
 import { actions, button, context, plainText, section } from './block-kit.ts';
 import { INSIGHT_IDS, INSIGHT_MODAL, INSIGHT_PREVIEW } from './ids.ts';
 import { groupRows } from './insight-bars.ts';
-import { code, formatted, prose } from './text.ts';
+import { code, formatted, plain, prose } from './text.ts';
 
 /** What AWS's own insights and published templates group by; Security Hub lists nowhere what it takes. */
 const GROUP_BY: Readonly<Record<string, string>> = {
@@ -97,7 +98,7 @@ function formBlocks({ form, wrong }: Extract<InsightFormState, { is: 'form' }>):
     ...CommonAttribute.options.map((attribute): [InsightField, InputBlock] => [attribute, commonInput(attribute, form)]),
     ['json', jsonInput(form)],
   ];
-  const said = wrong ? [section(`⚠️ *Not done.* ${formatted(wrong.words, 2_800)}`)] : [];
+  const said = wrong ? [section(`🚫 *Not done.* ${formatted(wrong.words, 2_800)}`)] : [];
   return [
     ...(wrong?.field === undefined ? said : []),
     ...inputs.flatMap(([field, input]): KnownBlock[] => (wrong?.field === field ? [input, ...said] : [input])),
@@ -115,13 +116,14 @@ const nameInput = ({ name }: InsightForm): InputBlock => ({
     min_length: 3,
     max_length: 100,
     placeholder: plainText('Such as: what is open in payments', 140),
-    ...(name !== '' && { initial_value: name.slice(0, 100) }),
+    ...(name !== '' && { initial_value: plain(name, 100) }),
   },
 });
 
 function groupByInput({ groupBy }: InsightForm): InputBlock {
   const known = Object.entries(GROUP_BY).map(([value, words]) => ({ text: plainText(words, 75), value }));
-  const options = known.some(({ value }) => value === groupBy) ? known : [...known, { text: plainText(groupBy, 75), value: groupBy }];
+  const another = FILTER_ATTRIBUTES.includes(groupBy) && !known.some(({ value }) => value === groupBy);
+  const options = another ? [...known, { text: plainText(groupBy, 75), value: groupBy }] : known;
   const initial = options.find(({ value }) => value === groupBy);
   return {
     type: 'input',
@@ -137,7 +139,7 @@ function commonInput(attribute: CommonAttribute, { chosen }: InsightForm): Input
   const input = { type: 'input' as const, block_id: attribute, optional: true, label: plainText(label, 50) };
   const choices = OPTIONS[attribute];
   if (!choices) {
-    const typed = values.join(', ');
+    const typed = plain(values.join(', '), 600);
     return {
       ...input,
       element: {
@@ -163,6 +165,12 @@ function commonInput(attribute: CommonAttribute, { chosen }: InsightForm): Input
   };
 }
 
+/** The same JSON, in which what cannot be seen is spelled out. */
+const visibleJson = (json: string): string =>
+  json.replace(/[^\P{C}\n]|[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu, (hidden) =>
+    Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  );
+
 const jsonInput = ({ json }: InsightForm): InputBlock => ({
   type: 'input',
   block_id: 'json' satisfies InsightField,
@@ -175,6 +183,6 @@ const jsonInput = ({ json }: InsightForm): InputBlock => ({
     multiline: true,
     max_length: 2_000,
     placeholder: plainText('{"Title": [{"Value": "S3", "Comparison": "PREFIX"}]}', 140),
-    ...(json !== '' && { initial_value: json }),
+    ...(json !== '' && { initial_value: visibleJson(json) }),
   },
 });

@@ -14,7 +14,7 @@ type Listed = Extract<Answer, { kind: 'insights' }>;
 export function insightsMessage(answer: Listed): Message {
   const { insights, total, page, pages, said, responds } = answer;
   return {
-    text: prose(said ?? `${plural(total, 'insight')} in Security Hub`, 120),
+    text: prose(said ?? '', 120) || `${plural(total, 'insight')} in Security Hub`,
     blocks: [
       section(dotted('🔦 *Insights*', pages > 1 && `page ${page} of ${pages}`, said !== undefined && prose(said, 160))),
       ...(insights.length === 0 ? [section('Nobody has made one yet.')] : insights.flatMap((insight) => insightRow(insight, answer))),

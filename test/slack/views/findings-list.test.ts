@@ -67,5 +67,6 @@ test('an empty list says what was asked and what to try', () => {
 
 test('a list of any query can be made an insight, one of an insight cannot', () => {
   expect(JSON.stringify(list({}))).toContain('insight:of-list');
+  expect(JSON.stringify(list({ rows: [] }))).toContain('insight:of-list');
   expect(JSON.stringify(list({ about: 'What is open: HIGH' }))).not.toContain('insight:of-list');
 });
