@@ -90,6 +90,12 @@ export function posted(
   return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + editGap(card) } : { ...rest, state: 'POSTED', ts };
 }
 
+/** The same message was sent once more by another, and that copy is the one that is kept: this one is looked for at once. */
+export function strayed(card: Card | undefined, token: string, ts: string, now: number): Card | undefined {
+  if (card?.state !== 'POSTED' || card.token !== token || card.ts === ts) return undefined;
+  return { ...card, twinChecks: [...card.twinChecks, now] };
+}
+
 /** The look-up could not be made: again later, but not for ever. Posted twice is better than never; it then says that it may be. */
 export function notFoundOut(card: Card | undefined, token: string, now: number, retryAt: number): Card | undefined {
   if (card?.state !== 'POSTING' || card.token !== token) return undefined;

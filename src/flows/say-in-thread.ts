@@ -23,7 +23,8 @@ export async function sayInThread(intentId: string, { intents, cards, findings, 
   }
   const sending = { state: 'APPLIED', thread: 'sending' } as const;
   if (intent.thread === 'waiting' && !(await intents.move(intent.id, intent, sending))) return; // Someone else is at it.
-  const before = intent.thread === 'sending' ? await chat.findInThread(placeOf(sheet ?? card), ts, intent.id) : [];
+  const place = placeOf(sheet ?? card);
+  const before = intent.thread === 'sending' ? await chat.findInThread(place, ts, intent.id) : [];
   if (before.length === 0) {
     const reason = reasonOf(intent);
     const about = sheet && (await titleOf(card, { findings }));
@@ -37,11 +38,17 @@ export async function sayInThread(intentId: string, { intents, cards, findings, 
       ...(about && { about }),
       ...(card.subject.kind === 'test' && { test: true }),
     };
-    const outcome = await chat.thread(placeOf(sheet ?? card), ts, line, intent.id);
+    const outcome = await chat.thread(place, ts, line, intent.id);
     if (outcome.kind === 'not sent' || outcome.kind === 'ambiguous') {
       throw new Error(`Thread line not sent (${outcome.error}); it will be taken up again`);
     }
     if (outcome.kind === 'permanent') log.error('thread line refused', { card: card.key, because: outcome.error });
+    if (!(await intents.move(intent.id, sending, shown)) && outcome.kind === 'ok') {
+      // Whoever slept in the middle of this may find that another has said it meanwhile.
+      const [first] = await chat.findInThread(place, ts, intent.id);
+      if (first !== undefined && first !== outcome.ts) await chat.remove(place, outcome.ts);
+    }
+    return;
   }
   await intents.move(intent.id, sending, shown);
 }

@@ -15,6 +15,7 @@ import {
   relayed,
   startEditing,
   startPosting,
+  strayed,
   undoubted,
   unlisted,
 } from '../../src/domain/delivery.ts';
@@ -37,6 +38,20 @@ const aCard = (more: Partial<Card> = {}): Card => ({
 });
 const posting = (more: Partial<Card> = {}) => aCard({ state: 'POSTING', token: 't', postingSince: NOW - 1, ...more });
 const shown = (more: Partial<Card> = {}) => aCard({ state: 'POSTED', ts: '1.1', shown: 'old face', ...more });
+
+test('a copy that another has overtaken is looked for at once, next to what is looked for later', () => {
+  expect(strayed(shown({ token: 't', twinChecks: [NOW + 60_000] }), 't', '2.2', NOW)?.twinChecks).toEqual([NOW + 60_000, NOW]);
+});
+
+test.each([
+  ['there is no card', undefined],
+  ['it is the one that is kept', shown({ token: 't', ts: '2.2' })],
+  ['it was of an earlier message', shown({ token: 'another' })],
+  ['nobody knows yet which is kept', posting()],
+])('no copy is looked for when %s', (_, card) => {
+  expect(strayed(card, 't', '2.2', NOW)).toBeUndefined();
+});
+
 const head = {
   kind: 'head',
   since: '2026-03-02T09:00:00.000Z',

@@ -1,17 +1,41 @@
 import * as z from 'zod';
 import type { Services } from '../../src/flows/services.ts';
 
-/** A moment in the life of the product: right before or right after the n-th call of a method of a port, such as `chat.post`. */
-export const KillPoint = z.object({ when: z.enum(['before', 'after']), call: z.string(), nth: z.number().int().min(1).default(1) });
+/**
+ * A moment in the life of the product: right before or right after the n-th call of a method of a port, such as `chat.post`,
+ * of those whose arguments hold the words `about` as JSON. The process dies there, or sleeps until somebody wakes it.
+ */
+export const KillPoint = z.object({
+  when: z.enum(['before', 'after']),
+  call: z.string(),
+  about: z.string().default(''),
+  nth: z.number().int().min(1).default(1),
+  end: z.enum(['dies', 'sleeps']).default('dies'),
+});
 export type KillPoint = z.input<typeof KillPoint>;
 
-/** Services in which the process dies at the armed point as if its power had been cut: nothing is finished, nothing is said. */
-export function mortal(services: Services, armed: () => z.output<typeof KillPoint> | undefined): Services {
-  const counts = new Map<string, number>();
-  const die = (): Promise<never> => {
+interface Mortality {
+  armed(): z.output<typeof KillPoint> | undefined;
+  /** Resolves when the world has been told that it falls asleep. */
+  announceSleep(): Promise<void>;
+}
+
+/**
+ * Services in which the process dies at the armed point as if its power had been cut, nothing finished, nothing said; or stands
+ * still there and goes on as if no time had passed.
+ */
+export function mortal(services: Services, { armed, announceSleep }: Mortality): Services {
+  let calls = 0;
+
+  async function end(how: 'dies' | 'sleeps'): Promise<void> {
+    if (how === 'sleeps') {
+      await announceSleep();
+      process.kill(process.pid, 'SIGSTOP');
+      return;
+    }
     process.kill(process.pid, 'SIGKILL');
-    return new Promise(() => undefined);
-  };
+    await new Promise(() => undefined);
+  }
 
   const port = (name: string, target: object): object =>
     new Proxy(target, {
@@ -21,19 +45,15 @@ export function mortal(services: Services, armed: () => z.output<typeof KillPoin
         const call = `${name}.${String(method)}`;
         return async (...given: unknown[]) => {
           const point = armed();
-          const hit = point?.call === call && count(call) === point.nth;
-          if (hit && point?.when === 'before') return die();
+          const counts = point?.call === call && JSON.stringify(given).includes(point.about);
+          const hit = counts && ++calls === point.nth;
+          if (hit && point.when === 'before') await end(point.end);
           const result: unknown = await Reflect.apply(value, of, given);
-          return hit ? die() : result;
+          if (hit && point.when === 'after') await end(point.end);
+          return result;
         };
       },
     });
-
-  function count(call: string): number {
-    const calls = (counts.get(call) ?? 0) + 1;
-    counts.set(call, calls);
-    return calls;
-  }
 
   const LEFT_ALONE = ['log', 'now', 'sleep', 'token', 'policy'];
   return new Proxy(services, {

@@ -40,7 +40,11 @@ const product = await startProduct({
     error: logAt('error'),
     count: (event, by = 1) => say({ is: 'log', level: 'count', event, facts: { by } }),
   },
-  through: (services) => mortal(services, () => armed),
+  through: (services) =>
+    mortal(services, {
+      armed: () => armed,
+      announceSleep: () => new Promise((resolve) => process.send?.({ is: 'frozen' } satisfies FromProduct, undefined, {}, () => resolve())),
+    }),
 });
 
 const loop = monitorEventLoopDelay({ resolution: 10 });

@@ -1,5 +1,5 @@
 import { placeOf } from '../../domain/card.ts';
-import { notPosted, parked, posted, startPosting } from '../../domain/delivery.ts';
+import { notPosted, parked, posted, startPosting, strayed } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { type Company, sendAlong } from '../outgoing/send-along.ts';
@@ -8,10 +8,12 @@ import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
+import { removeTwins } from './look-up-card.ts';
 import { releaseCards } from './sheets.ts';
 
 type Needs = Parameters<typeof afterFailure>[2] &
   Parameters<typeof sendAlong>[3] &
+  Parameters<typeof removeTwins>[1] &
   Pick<Services, 'audit' | 'cards' | 'findings' | 'chat' | 'queues' | 'token'>;
 
 /**
@@ -43,6 +45,8 @@ export async function createCard(key: string, services: Needs, company: Company 
       return done && withResults(done, sent);
     });
     if (written.changed) await lookAgain(key, sent, services);
+    // Whoever slept in the middle of this may find that another has posted it meanwhile.
+    else if ((await cards.change(key, (stored) => strayed(stored, nonce, ts, now().getTime()))).changed) await removeTwins(key, services);
     return true;
   }
   await afterFailure(channel, outcome, services);
