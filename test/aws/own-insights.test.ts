@@ -48,6 +48,12 @@ test('a standing insight is made once and asked again and again', async () => {
   expect(await names()).toHaveLength(1);
 });
 
+test('nothing asked is nothing called', async () => {
+  await ownInsights(calls, 'shub-dev').ask([], { standing: false });
+  await ownInsights(calls, 'shub-dev').ask([], { standing: true });
+  expect(hub.emulator.calls).toEqual([]);
+});
+
 test('a passing insight is gone once it has answered', async () => {
   const insights = ownInsights(calls, 'shub-dev');
   await insights.ask(numbered(8), { standing: false });

@@ -91,6 +91,7 @@ export function ownInsights(calls: InsightCalls, owner: string): Insights {
   }
 
   async function complete(questions: readonly InsightQuestion[], asking: Asking): Promise<Group[][]> {
+    if (questions.length === 0) return [];
     const first = await asked(questions, asking);
     const answers: Group[][] = [];
     for (const [at, question] of questions.entries()) {
