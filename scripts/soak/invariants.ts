@@ -20,7 +20,7 @@ interface Seen {
 
 const ALARMS = new URL('../../infra/alarms.yml', import.meta.url);
 
-export async function invariantsOf(world: World, { watched: { seen, effects }, people, log }: Seen): Promise<Invariant[]> {
+export async function invariantsOf(world: World, { watched: { seen, early, effects }, people, log }: Seen): Promise<Invariant[]> {
   const told = toldBy(world);
   const places = readIn(world);
   const rows = await knownIn(world);
@@ -77,7 +77,7 @@ export async function invariantsOf(world: World, { watched: { seen, effects }, p
       name: "I5 Slack's pace is kept: none before Retry-After is over, none refused for coming too often",
       counts: `${seen.posts} posts`,
       breaches: [
-        ...(seen.early > 0 ? [`${seen.early} calls came before Retry-After was over`] : []),
+        ...[...early].map(([kind, count]) => `${count} calls came before Retry-After was over: ${kind}`),
         ...(seen.tooMany > 0 ? [`${seen.tooMany} posts came faster than one a second over ten seconds`] : []),
         ...(seen.refused > 0 ? [`${seen.refused} calls were refused for coming too often`] : []),
       ],

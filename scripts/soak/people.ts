@@ -68,7 +68,7 @@ export function peopleOf({ slack, clock }: Pick<World, 'slack' | 'clock'>, rando
       if (!place) return;
       touched.add(place.ts);
       const [one, other] = RESPONDERS;
-      await Promise.all(random() < 0.3 ? [press(one, place), press(other, place)] : [press(random() < 0.5 ? one : other, place)]);
+      await Promise.all(random() < 0.5 ? [press(one, place), press(other, place)] : [press(random() < 0.5 ? one : other, place)]);
     },
     /** Tries to, without a role. */
     async tryWithoutRole(): Promise<void> {

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { findingKey } from '../../src/domain/asff/identity.ts';
 import { PAGER, type World } from '../../src/sandbox/world.ts';
 import { CHANNELS } from './place.ts';
 import { statesIn } from './watch.ts';
 
 const Stored = z.object({
   Id: z.string(),
+  ProductArn: z.string(),
   Title: z.string(),
   Severity: z.object({ Label: z.string() }),
   Workflow: z.object({ Status: z.string() }),
@@ -66,13 +68,13 @@ export function acknowledgements({ slack }: Pick<World, 'slack'>): Map<string, n
 }
 
 /** The names of all findings of which the table has a row, by their keys. */
-export async function knownIn({ dynamodb, config }: Pick<World, 'dynamodb' | 'config'>): Promise<Map<string, string>> {
-  const rows = await dynamodb.scan(config.tables.table);
+export async function knownIn({ hub, dynamodb, config }: Pick<World, 'hub' | 'dynamodb' | 'config'>): Promise<Map<string, string>> {
+  const rows = new Set((await dynamodb.scan(config.tables.table)).map(({ pk }) => String(pk)));
   return new Map(
-    rows.flatMap((row) => {
-      const [, key] = /^FINDING#(.+)$/.exec(String(row['pk'])) ?? [];
-      const [name] = statesIn(row).keys();
-      return key !== undefined && name !== undefined ? [[key, name] as const] : [];
+    [...hub.findings.values()].flatMap((finding) => {
+      const { Id, ProductArn, Title } = Stored.parse(finding);
+      const key = findingKey({ id: Id, productArn: ProductArn });
+      return rows.has(`FINDING#${key}`) ? [...statesIn(Title).keys()].map((name) => [key, name] as const) : [];
     }),
   );
 }

@@ -13,10 +13,12 @@ const ON_ITS_WAY_MS = 500;
 export function watch({ slack, hub, clock }: Pick<World, 'slack' | 'hub' | 'clock'>, pace: number) {
   const shown = new Map<string, number>();
   const lastPosts = new Map<string, number[]>();
+  /** What came before a channel's Retry-After was over, by kind. */
+  const early = new Map<string, number>();
   const waits = new Map<string, { from: number; until: number }[]>();
   /** By finding and note, how often Security Hub was asked for the change. */
   const effects = new Map<string, number>();
-  const seen = { states: 0, backwards: 0, posts: 0, early: 0, tooMany: 0, refused: 0 };
+  const seen = { states: 0, backwards: 0, posts: 0, tooMany: 0, refused: 0 };
   let ours = 0;
   let lastCall = slack.calls.at(-1);
 
@@ -42,7 +44,8 @@ export function watch({ slack, hub, clock }: Pick<World, 'slack' | 'hub' | 'cloc
       // It only looks on, and never hits.
       when({ body }) {
         const channel = channelIn(body);
-        if (isEarly(channel)) seen.early++;
+        const kind = body.includes('thread_ts=') ? 'line under a card' : operation;
+        if (isEarly(channel)) early.set(kind, (early.get(kind) ?? 0) + 1);
         if (operation === 'chat.update') return false;
         seen.posts++;
         const recent = [...(lastPosts.get(channel) ?? []).filter((at) => at > clock.now() - WINDOW_MS), clock.now()];
@@ -68,6 +71,7 @@ export function watch({ slack, hub, clock }: Pick<World, 'slack' | 'hub' | 'cloc
 
   return {
     seen,
+    early,
     effects,
     /** Counts the calls that Slack itself refused for coming too often; to be asked before it forgets them. */
     look(): void {

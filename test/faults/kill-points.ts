@@ -24,3 +24,32 @@ export const ON_THE_WAY_BACK: readonly NamedKillPoint[] = [
   ['after the card says so in Slack, before that is written down', { when: 'after', call: 'chat.edit' }],
   ['after the thread line went out, before that is written down', { when: 'after', call: 'chat.thread' }],
 ];
+
+export const IN_A_STORM: readonly NamedKillPoint[] = [
+  ['after the head of a storm was posted, before that is written down', { when: 'after', call: 'chat.post', about: '"kind":"head"' }],
+  ['before a sheet of a storm is posted', { when: 'before', call: 'chat.post', about: '"kind":"sheet"' }],
+  ['after a sheet of a storm was posted, before that is written down', { when: 'after', call: 'chat.post', about: '"kind":"sheet"' }],
+  ['before the head of a storm is edited', { when: 'before', call: 'chat.edit', about: '"kind":"head"' }],
+];
+
+export const WHILE_COMPARING: readonly NamedKillPoint[] = [
+  ['after the comparison with Security Hub was begun', { when: 'after', call: 'repairs.save' }],
+  ['before the comparison with Security Hub is ended', { when: 'before', call: 'repairs.save', nth: 2 }],
+];
+
+export const WHILE_TELLING: readonly NamedKillPoint[] = [
+  ['before whoever was too late is told so', { when: 'before', call: 'chat.answer' }],
+  ['after whoever was too late was told so, before that is written down', { when: 'after', call: 'chat.answer' }],
+];
+
+/** What is said when Security Hub has not made a change that it took: rare enough to be tried by itself. */
+export const WHILE_CONFIRMING: readonly NamedKillPoint[] = [
+  ['after Security Hub was read back', { when: 'after', call: 'hub.find' }],
+  [
+    'after the thread says that the change was not made, before that is written down',
+    { when: 'after', call: 'chat.thread', about: 'unconfirmed' },
+  ],
+];
+
+/** Those that the load of a soak run comes to. */
+export const KILL_POINTS = [...ON_THE_WAY_IN, ...ON_THE_WAY_BACK, ...IN_A_STORM, ...WHILE_COMPARING, ...WHILE_TELLING];
