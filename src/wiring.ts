@@ -59,7 +59,7 @@ export type { Services } from './flows/services.ts';
 export interface Surroundings {
   log: Log;
   now?: () => Date;
-  sleep?: (ms: number) => Promise<void>;
+  sleep?: Services['sleep'];
   /** For the function that Slack waits for: short timeouts everywhere. */
   hurried?: boolean;
   endpoints?: Endpoints;
@@ -109,9 +109,11 @@ const keptFor = (policy: Services['policy']) => async () => {
   return { copyDays: evidence.keepDays, nameDays: evidence.keepNamesDays };
 };
 
+const until: Services['sleep'] = (ms, over) => delay(ms, undefined, over && { signal: over }).catch(() => undefined);
+
 /** Config → Services: the one place that knows every implementation. */
 export async function wire(config: Config, surroundings: Surroundings): Promise<Services> {
-  const { log, now = () => new Date(), sleep = (ms) => delay(ms), hurried = false, endpoints } = surroundings;
+  const { log, now = () => new Date(), sleep = until, hurried = false, endpoints } = surroundings;
   const token = () => randomBytes(16).toString('hex');
   const clients = awsClients(config.region, { hurried, ...(endpoints && { endpoints }) });
   const table = { db: clients.documents, name: config.tables.table };

@@ -104,8 +104,8 @@ export const Request = z.discriminatedUnion('kind', [
   Asker.extend({ kind: z.literal('trend'), days: z.number().int(), standard: z.string().optional() }),
   /** Who did what about a finding, as a file; without one, whether the whole record is as it was written. */
   Asker.extend({ kind: z.literal('evidence'), of: EvidenceSubject }),
-  /** What changed lately, for all of a channel; told once for each `id`. */
-  z.object({ kind: z.literal('digest'), channel: z.string(), id: z.string() }),
+  /** What changed lately, for all of a channel; told once for each `id`. `by` has asked for it, and waits. */
+  z.object({ kind: z.literal('digest'), channel: z.string(), id: z.string(), by: z.string().optional() }),
   /** Keeps how things stand today. */
   z.object({ kind: z.literal('snapshot') }),
   /** `administers`: whether to offer what only administrators may do. */

@@ -46,8 +46,11 @@ export type * from './ports/tickets.ts';
 /** Everything the flows need from the world. Each flow asks for what it uses: `Pick<Services, 'cards' | 'now'>`. */
 export interface Services {
   now(): Date;
-  /** Resolves after that many milliseconds of the same time that `now` tells. */
-  sleep(ms: number): Promise<void>;
+  /**
+   * Resolves after that many milliseconds of the same time that `now` tells. With a signal it goes on beside other work, and
+   * resolves at once when that is aborted.
+   */
+  sleep(ms: number, over?: AbortSignal): Promise<void>;
   /** 128 random bits in hex. */
   token(): string;
   policy(): Promise<Policy>;

@@ -29,8 +29,16 @@ export interface Product {
 /** The product as its container runs it, in this process and on this clock. */
 export async function startProduct({ config, clock, log, endpoints, through = (services) => services }: ProductOptions): Promise<Product> {
   let asleep = 0;
-  const sleep = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
-  const countedSleep = (ms: number) => {
+  const sleep = (ms: number, over?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const callOff = clock.at(clock.now() + ms, resolve);
+      over?.addEventListener('abort', () => {
+        callOff();
+        resolve();
+      });
+    });
+  const countedSleep: Services['sleep'] = (ms, over) => {
+    if (over) return sleep(ms, over);
     asleep++;
     return sleep(ms).finally(() => asleep--);
   };

@@ -148,8 +148,11 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
     handOver: (channel, handover, token) =>
       attempt(() => client.chat.postMessage({ channel, ...handoverMessage(handover), ...quiet, metadata: metadata(token) })),
 
-    digest: (channel, digest, token) =>
-      attempt(() => client.chat.postMessage({ channel, ...digestMessage(digest), ...quiet, metadata: metadata(token) })),
+    digest: (channel, digest, token, instead) =>
+      attempt(() => {
+        const message = { channel, ...digestMessage(digest), link_names: false, parse: 'none' as const, metadata: metadata(token) };
+        return instead === undefined ? client.chat.postMessage({ ...message, ...quiet }) : client.chat.update({ ...message, ts: instead });
+      }),
 
     amend: (channel, ts, notice) =>
       attempt(() => client.chat.update({ channel, ts, ...noticeMessage(notice), link_names: false, parse: 'none' })),

@@ -12,6 +12,7 @@ import { postDigest } from '../reports/digest.ts';
 import { exportReport } from '../reports/export-report.ts';
 import { fillInsightForm, previewInsight, saveInsight } from '../reports/fill-insight-form.ts';
 import { askToDeleteInsight, deleteInsight, listInsights, showInsight } from '../reports/insights.ts';
+import { answering } from '../reports/progress.ts';
 import { publishReport } from '../reports/publish-report.ts';
 import { sealRecord } from '../reports/seal-record.ts';
 import { showScore } from '../reports/show-score.ts';
@@ -24,7 +25,8 @@ import { startSweep } from '../sweep/start-sweep.ts';
 
 /** Questions that take long to answer, and work that goes on for minutes. */
 export const reportsDuties: Duties = {
-  score: (request, services) => showScore(request, request, services),
+  score: (request, services) =>
+    answering(request, 'Working out the score', services, (step) => showScore(request, request, services, step)),
   report: (request, services) => publishReport(request, request, services),
   insights: (request, services) => listInsights(request, request, services),
   insight: (request, services) => showInsight(request, request, services),
@@ -34,7 +36,7 @@ export const reportsDuties: Duties = {
   'ask to delete insight': (request, services) => askToDeleteInsight(request, request.which, services),
   'delete insight': (request, services) => deleteInsight(request, request.arn, services),
   export: (request, services) => exportReport(request, request, services),
-  trend: (request, services) => showTrend(request, request, services),
+  trend: (request, services) => answering(request, 'Looking up the days', services, (step) => showTrend(request, request, services, step)),
   evidence: (request, services) => answerEvidence(request, request.of, services),
   seal: ({ before }, services) => sealRecord(before, services),
   digest: (request, services) => postDigest(request, services),

@@ -67,8 +67,8 @@ export interface Chat {
   notify(channel: string, notice: Notice, token: string): Promise<Outcome>;
   /** Posts what the next shift is to know, for all of the channel; `token` travels in the metadata. Never tries twice. */
   handOver(channel: string, handover: Handover, token: string): Promise<Outcome>;
-  /** Posts what changed, for all of the channel; `token` travels in the metadata. Never tries twice. */
-  digest(channel: string, digest: Digest, token: string): Promise<Outcome>;
+  /** Posts what changed, for all of the channel, in place of the message `instead` if given; `token` travels in the metadata. Never tries twice. */
+  digest(channel: string, digest: Digest, token: string, instead?: string): Promise<Outcome>;
   /** Says it differently, in place. */
   amend(channel: string, ts: string, notice: Notice): Promise<Outcome>;
   /** Says something in a channel, to all. */

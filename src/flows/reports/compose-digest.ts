@@ -8,6 +8,7 @@ import { feedFaults } from '../health/feed-faults.ts';
 import { rowAbout } from '../row-about.ts';
 import type { Services } from '../services.ts';
 import { composeReport } from './compose-report.ts';
+import type { Progress } from './measure/measure.ts';
 import { arrivedQuestion } from './measure/questions.ts';
 
 type Needs = Parameters<typeof composeReport>[1] & Parameters<typeof feedFaults>[0] & Pick<Services, 'hub'>;
@@ -18,9 +19,9 @@ const NAMED: readonly Severity[] = ['CRITICAL', 'HIGH', 'MEDIUM'];
 const DAY_MS = 24 * 3600 * 1000;
 
 /** Everything a digest of so many days says, put together now. */
-export async function composeDigest(days: number, services: Needs): Promise<Digest> {
+export async function composeDigest(days: number, services: Needs, progress?: Progress): Promise<Digest> {
   const { history, insights, now } = services;
-  const report = await composeReport({ days }, services);
+  const report = await composeReport({ days }, services, progress);
   const to = now();
   const since = new Date(to.getTime() - days * DAY_MS);
   const [arrived = []] = await insights.ask([arrivedQuestion(since, to)], { standing: false });

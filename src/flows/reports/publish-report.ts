@@ -3,7 +3,7 @@ import type { Asker } from '../../domain/request.ts';
 import { backlogOf } from '../backlog.ts';
 import type { Outcome, Picture, Services } from '../services.ts';
 import { type AskedReport, composeReport } from './compose-report.ts';
-import { showProgress } from './progress.ts';
+import { showingProgress } from './progress.ts';
 
 /** Also reports whether pictures can be drawn here. */
 type Needs = Parameters<typeof composeReport>[1] &
@@ -24,12 +24,14 @@ export async function publishReport(asker: Asker, request: Request, services: Ne
   const { channel, who } = asker;
   const again = !(await nonces.use(`report ${request.id}`));
   const [message] = again ? await chat.findPosted(channel, request.id, new Date(request.askedAt)) : [];
-  const shown = showProgress({ channel, title: 'Preparing the report', who, token: request.id, message }, services);
   const { days, standard, account } = request;
   const asked = { days, ...(standard !== undefined && { standard }), ...(account !== undefined && { account }) };
-  const report = { ...(await composeReport(asked, services, shown.step)), ...(await backlogOf(services)) };
-  const picture = await uploaded(report, services);
-  const instead = await shown.ended();
+  const about = { channel, title: 'Preparing the report', who, token: request.id, message };
+  const { made, message: instead } = await showingProgress(about, services, async (step) => {
+    const report = { ...(await composeReport(asked, services, step)), ...(await backlogOf(services)) };
+    return { report, picture: await uploaded(report, services) };
+  });
+  const { report, picture } = made;
   const publish = (withPicture: Uploaded | undefined) =>
     publications.report(channel, report, {
       ref: { id: request.id, at: report.at, ...asked },

@@ -5,6 +5,7 @@ import type { Asker } from '../../domain/request.ts';
 import { percent, type Score } from '../../domain/score.ts';
 import type { Services } from '../services.ts';
 import { measureAsked } from './focus.ts';
+import type { Progress } from './measure/measure.ts';
 
 type Needs = Parameters<typeof measureAsked>[1] & Pick<Services, 'audit' | 'chat' | 'findings' | 'history' | 'now' | 'publications'>;
 
@@ -14,9 +15,14 @@ const DAY_MS = 24 * 3600 * 1000;
  * `/shub evidence <standard>`: its score today and on each day of the period, how each of its controls stands, and who did
  * what about their findings and why, with whether that record is as it was written; as a file, to whoever asked alone.
  */
-export async function giveStandardEvidence(asker: Asker, { name, days }: { name: string; days: number }, services: Needs): Promise<void> {
+export async function giveStandardEvidence(
+  asker: Asker,
+  { name, days }: { name: string; days: number },
+  services: Needs,
+  progress?: Progress,
+): Promise<void> {
   const { history, publications, chat, now } = services;
-  const { standard, overall, controls, failed } = await measureAsked({ standard: name }, services);
+  const { standard, overall, controls, failed } = await measureAsked({ standard: name }, services, progress);
   if (!standard) throw new Error(`There is no score of ${name}, though it is enabled`);
   const since = new Date(now().getTime() - days * DAY_MS).toISOString();
   const ids = new Set(controls.map(({ id }) => id));

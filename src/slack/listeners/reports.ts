@@ -7,13 +7,13 @@ import { jsonOf } from '../payload.ts';
 /** `/shub score …`: the answer follows by itself. */
 export const onScore: CommandListener<'score'> = async (asked, { queues }) => {
   await queues.request({ kind: 'score', ...askerOf(asked), ...asked.args }, 'reports');
-  return undefined;
+  return { kind: 'words', text: '⏳ Working out the score.' };
 };
 
 /** `/shub trend …` */
 export const onTrend: CommandListener<'trend'> = async (asked, { queues }) => {
   await queues.request({ kind: 'trend', ...askerOf(asked), ...asked.args }, 'reports');
-  return undefined;
+  return { kind: 'words', text: '⏳ Looking up the days.' };
 };
 
 /** `/shub report …`: it is seen by all, so whoever asked is told where to look. */
@@ -25,12 +25,12 @@ export const onReport: CommandListener<'report'> = async (asked, { queues, token
 /** `/shub evidence <finding>` and `/shub evidence verify` */
 export const onEvidence: CommandListener<'evidence'> = async (asked, { queues }) => {
   await queues.request({ kind: 'evidence', ...askerOf(asked), ...asked.args }, 'reports');
-  return undefined;
+  return { kind: 'words', text: asked.args.of.what === 'record' ? '⏳ Checking the record.' : '⏳ Gathering the evidence.' };
 };
 
 /** `/shub digest now` */
 export const onDigest: CommandListener<'digest'> = async (asked, { queues, token }) => {
-  await queues.request({ kind: 'digest', channel: askerOf(asked).channel, id: token() }, 'reports');
+  await queues.request({ kind: 'digest', channel: askerOf(asked).channel, id: token(), by: asked.who }, 'reports');
   return { kind: 'words', text: '⏳ The digest appears in this channel in a few seconds, for all to see.' };
 };
 
