@@ -139,7 +139,7 @@ export function takes(card: Standing, action: PressAction): boolean {
     case 'undo':
       return card.undo !== undefined;
     case 'assign':
-      return card.open && card.subject.kind === 'problem';
+      return card.open && (card.subject.kind === 'problem' || card.subject.kind === 'test');
     case 'note':
       return card.subject.kind === 'problem';
     default:

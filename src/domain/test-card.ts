@@ -50,8 +50,7 @@ export function testFace(card: Card): ProblemFace {
     ticket: undefined,
     because: 'test',
     route: undefined,
-    // What touches nothing: there is nothing to be put off.
-    offers: over ? [] : offersFor(card.workflow).filter((action) => action !== 'snooze'),
+    offers: over ? [] : offersFor(card.workflow),
     generation: card.generation,
     previousTs: card.previousTs,
     test: { by, until: new Date(until).toISOString(), over },
@@ -63,7 +62,7 @@ export function rehearsed(card: Card, intent: Intent, now: Date): Card {
   const { acting: _acting, owner, ...rest } = card;
   const workflow = STATUS_AFTER[intent.action] ?? card.workflow;
   const reason = reasonOf(intent);
-  const kept = intent.action === 'acknowledge' ? intent.who : intent.action === 'resolve' ? owner : undefined;
+  const kept = ownerAfter(intent, owner);
   return wantingTest({
     ...rest,
     acted: intent.id,
@@ -79,6 +78,12 @@ export function testOver(card: Card | undefined, now: number): Card | undefined 
   if (card?.subject.kind !== 'test' || card.subject.over || card.subject.until > now) return undefined;
   const over = wantingTest({ ...card, subject: { ...card.subject, over: true } });
   return card.state === 'NEW' ? { ...over, state: 'PARKED', parkedBecause: 'test over' } : over;
+}
+
+function ownerAfter({ action, who, assignee }: Intent, owner: string | undefined): string | undefined {
+  if (action === 'assign') return assignee;
+  if (action === 'acknowledge') return who;
+  return action === 'resolve' ? owner : undefined;
 }
 
 const wantingTest = (card: Card): Card => ({ ...card, want: faceHash(testFace(card)) });

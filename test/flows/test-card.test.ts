@@ -69,6 +69,28 @@ test('each of its buttons works, and changes nothing but the card', async () => 
   expect(await outside()).toEqual(UNTOUCHED);
 });
 
+test('snoozing it and giving it to somebody are rehearsed too: nobody is told, and it does not come back', async () => {
+  await types(PEOPLE.admin, '/shub test');
+  await world.press(PEOPLE.responder, 'assign');
+  expect(JSON.stringify(ana().modals()[0]?.view)).toContain('A test: nothing but the card changes');
+  await ana().submit({ assignee: { person: { type: 'users_select', selected_user: PEOPLE.other } } });
+  await world.settle();
+  expect(world.drawn()).toContain('<@U0BRUNO>');
+
+  await world.press(PEOPLE.responder, 'snooze');
+  expect(JSON.stringify(ana().modals()[0]?.view)).toContain('A test: nothing but the card changes');
+  await ana().submit({ for: { preset: { type: 'radio_buttons', selected_option: { value: '1 hour' } } } });
+  await world.settle();
+  expect(world.drawn()).toContain('*Snoozed* by <@U0ANA>');
+  await world.minutes(62);
+
+  const said = world.replies().map(({ blocks }) => textsIn(blocks).join());
+  expect(said).toHaveLength(2);
+  for (const line of said) expect(line).toContain('a test: nothing else was changed');
+  expect([...world.slack.state.channels.values()].filter(({ kind }) => kind === 'im')).toEqual([]);
+  expect(await outside()).toEqual(UNTOUCHED);
+}, 120_000);
+
 test('a viewer is refused its buttons as on any other card, and it stays as it was', async () => {
   await types(PEOPLE.admin, '/shub test');
   const before = JSON.stringify(world.card());

@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { lines, plainText, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
 import { ASSIGN_MODAL, ASSIGNEE_INPUT, WHOSE_INPUT } from './ids.ts';
-import { formModal, type ModalMetadata } from './modal.ts';
+import { formModal, type ModalMetadata, TEST_HINT } from './modal.ts';
 import { principal } from './text.ts';
 
 export const TO_PERSON = 'person';
@@ -15,7 +15,7 @@ const PERSON: PlainTextOption = { text: plainText('The person below', 75), value
 
 /** Asks whose a problem is to be; whoever opens it is filled in already, so that taking it takes two taps. */
 export function assignModal(
-  { finding, route, owner }: Pick<ProblemFace, 'finding' | 'route' | 'owner'>,
+  { finding, route, owner, test }: Pick<ProblemFace, 'finding' | 'route' | 'owner' | 'test'>,
   metadata: ModalMetadata,
   { policy, who }: { policy: Pick<Policy, 'owners'>; who: string },
 ): ModalView {
@@ -39,7 +39,7 @@ export function assignModal(
         type: 'input',
         block_id: ASSIGNEE_INPUT.block,
         label: plainText('Person', 100),
-        hint: plainText('Its status stays. Whoever is not in the channel is told directly.', 300),
+        hint: plainText(test ? TEST_HINT : 'Its status stays. Whoever is not in the channel is told directly.', 300),
         element: { type: 'users_select', action_id: ASSIGNEE_INPUT.action, initial_user: who },
       },
     ],

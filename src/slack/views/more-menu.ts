@@ -14,7 +14,7 @@ interface Entry {
 
 /** The rarer things to do about a card, in order; Slack draws five at most. Who answers each is in listeners/more.ts. */
 export const MORE = [
-  { key: 'assign', label: 'Assign…', offered: ({ open, test }) => open && !test },
+  { key: 'assign', label: 'Assign…', offered: ({ open, test }) => open && !test?.over },
   { key: 'note', label: 'Add note…', offered: ({ offers, test }) => offers.length > 0 && !test },
   { key: 'ticket', label: 'Ticket', offered: ({ open, ticket, test }) => !test && (open || ticket !== undefined) },
   { key: 'escalate', label: 'Escalate…', offered: ({ open, test }) => open && !test },

@@ -5,7 +5,7 @@ import { latestEnd, SNOOZE_PRESETS } from '../../domain/snooze.ts';
 import { plainText, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
 import { FOR_INPUT, SNOOZE_MODAL, TIME_INPUT } from './ids.ts';
-import { formModal, type ModalMetadata } from './modal.ts';
+import { formModal, type ModalMetadata, TEST_HINT } from './modal.ts';
 
 /** The choice that the time picker is for. */
 export const AT_A_TIME = 'at a time' as const;
@@ -22,7 +22,7 @@ const option = (value: keyof typeof LABEL): PlainTextOption => ({ text: plainTex
 
 /** Asks for how long a problem is put off; the shortest is chosen already, so that two taps do it. */
 export function snoozeModal(
-  { finding }: Pick<ProblemFace, 'finding'>,
+  { finding, test }: Pick<ProblemFace, 'finding' | 'test'>,
   metadata: ModalMetadata,
   { policy, now }: { policy: Pick<Policy, 'snooze'>; now: Date },
 ): ModalView {
@@ -40,7 +40,10 @@ export function snoozeModal(
         block_id: TIME_INPUT.block,
         optional: true,
         label: plainText('A time', 100),
-        hint: plainText(`Until ${latest} at the latest. In Security Hub it is NOTIFIED meanwhile, and NEW again afterwards.`, 300),
+        hint: plainText(
+          test ? TEST_HINT : `Until ${latest} at the latest. In Security Hub it is NOTIFIED meanwhile, and NEW again afterwards.`,
+          300,
+        ),
         element: { type: 'datetimepicker', action_id: TIME_INPUT.action },
       },
     ],
