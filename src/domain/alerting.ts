@@ -1,4 +1,5 @@
 import type { Card, PressAction } from './card.ts';
+import { carriedBy } from './carried.ts';
 import { type Severity, severityRank } from './finding.ts';
 import type { Notice } from './notice.ts';
 import { type Doer, type EventType, eventStep, type Outgoing, step, without } from './outgoing.ts';
@@ -77,7 +78,9 @@ function saidUnder(before: Card | undefined, after: Card, { id, because, happene
 
 /** When the next of what a card has to send may be sent, in ms since 1970; undefined when nothing waits, or only for something else. */
 export function sendsAt(card: Card): number | undefined {
-  const times = card.outgoing.map((each) => readyAt(card, each)).filter((at) => at !== undefined);
+  const own = card.outgoing.map((each) => readyAt(card, each));
+  const carried = carriedBy(card).flatMap(({ steps }) => steps.map((each) => readyAt(card, each)));
+  const times = [...own, ...carried].filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -113,6 +116,10 @@ const POSTER_MS = 60_000;
 /** What goes out together with the first message of a card that is being posted. */
 export const goesAlong = (card: Card, now: number): Outgoing[] =>
   card.outgoing.filter((each) => awaitsMessage(each) && each.notBefore <= now);
+
+/** The same, of a card that is put on a sheet; one whose page Security Hub is to hear of sees to it itself. */
+export const toCarry = (card: Card, now: number): Outgoing[] =>
+  card.outgoing.some(({ kind }) => kind === 'notify') ? [] : goesAlong(card, now);
 
 export const linkAwaitedUntil = ({ since }: Outgoing): number => since + POST_PATIENCE_MS;
 

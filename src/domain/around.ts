@@ -20,8 +20,9 @@ export interface Around {
   next: readonly Promised[];
 }
 
-/** `url`: of the message in which the card is shown. */
-export function aroundCard(card: Card, url: string | undefined, now: Date): Around {
+/** `url`: of the message in which the card is shown; `sheet`: on which it is, and which knows whom it has told of its cards. */
+export function aroundCard(card: Card, { url, sheet }: { url: string | undefined; sheet: Card | undefined }, now: Date): Around {
+  const page = `${card.key}.${card.generation}`;
   return {
     at: now.toISOString(),
     channel: placeOf(card),
@@ -29,7 +30,7 @@ export function aroundCard(card: Card, url: string | undefined, now: Date): Arou
     since: card.createdAt,
     listed: card.state === 'LISTED',
     ticket: card.ticket,
-    told: card.told ?? [],
+    told: [...(sheet?.told ?? []).filter(({ id }) => id === page), ...(card.told ?? [])],
     next: upcoming(card),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Carried } from './carried.ts';
 import { Escalation, Told } from './escalation.ts';
 import { Exception } from './exception.ts';
 import { FindingRef, Severity, WorkflowStatus } from './finding.ts';
@@ -82,7 +83,12 @@ const Place = z.object({ channel: z.string(), ts: z.string() });
 const Member = FindingRef.extend({ key: z.string() });
 
 /** One message of a storm that lists these cards. */
-const Sheet = z.object({ kind: z.literal('sheet'), cards: z.array(z.string()).min(1).max(SHEET_ROWS) });
+const Sheet = z.object({
+  kind: z.literal('sheet'),
+  cards: z.array(z.string()).min(1).max(SHEET_ROWS),
+  /** What goes out in the place of its cards once it is posted. */
+  carried: z.array(Carried).optional(),
+});
 
 /** The message at the top of a storm, edited in place as the storm goes on. */
 const Head = z.object({
@@ -112,6 +118,8 @@ const SentInsight = z.object({
   resultType: z.string(),
   region: z.string(),
   groups: z.array(z.object({ value: z.string(), count: z.number() })),
+  /** The custom action by which it was sent: AWS does not tell the person. */
+  action: z.string().optional(),
 });
 
 /** A card about nothing, to try out a channel. */

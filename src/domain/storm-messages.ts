@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type * as z from 'zod';
 import { minutesSince } from './backlog.ts';
 import type { Card } from './card.ts';
 import { anew, summaryCard } from './card-changes.ts';
+import type { Carried } from './carried.ts';
 import { faceHash, type HeadFace, type SheetFace, type SheetRow } from './face.ts';
 import type { Finding } from './finding.ts';
 import { CALM_MS, floodsIn, NO_TALLY, STORM_ABOVE, sumOf, tallyOf, type Waiting, without } from './storm.ts';
@@ -49,8 +51,8 @@ export function openHead(card: Card | undefined): Head | undefined {
 }
 
 /** A sheet for these cards. It holds nothing yet: each card still has to be put on it, see `listed`. */
-export const newSheet = (key: string, channel: string, cards: string[], now: Date): Card =>
-  summaryCard({ key, channel, subject: { kind: 'sheet', cards }, because: 'storm', raisedBy: key, now });
+export const newSheet = (key: string, channel: string, cards: string[], carried: z.infer<typeof Carried>[], now: Date): Card =>
+  summaryCard({ key, channel, subject: { kind: 'sheet', cards, carried }, because: 'storm', raisedBy: key, now });
 
 /** The sheet wanting to be drawn again because this card on it changed. */
 export function sheetTold(sheet: Card | undefined, card: Card): Card | undefined {

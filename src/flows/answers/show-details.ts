@@ -29,12 +29,15 @@ export async function showDetails({ view, subject }: { view: string; subject: st
     face: card && faceIfProblem(card, [lead, ...others]),
     finding: lead,
     members: [lead, ...others],
-    around: card && aroundCard(card, (await messageOf(card, services))?.url, now()),
+    around: card && aroundCard(card, { url: (await messageOf(card, services))?.url, sheet: await sheetOf(card, services) }, now()),
     verdict: rows.find(({ finding }) => finding.key === lead.key)?.verdict,
     raw: raw ?? null,
     history: onePerPress(chains.flat()),
   });
 }
+
+const sheetOf = async ({ state, sheet }: Card, { cards }: Needs) =>
+  state === 'LISTED' && sheet !== undefined ? cards.get(sheet) : undefined;
 
 const faceIfProblem = (card: Card, members: Parameters<typeof problemFace>[1]) =>
   card.subject.kind === 'problem' ? problemFace(card, members) : undefined;

@@ -1,8 +1,10 @@
 import { placeOf } from '../../domain/card.ts';
+import { unburdened } from '../../domain/carried.ts';
 import { notPosted, parked, posted, startPosting, strayed } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { type Company, sendAlong } from '../outgoing/send-along.ts';
+import { sendForCards } from '../outgoing/send-for-cards.ts';
 import { lookAgain, withResults } from '../outgoing/send-out.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
@@ -40,9 +42,10 @@ export async function createCard(key: string, services: Needs, company: Company 
     const { ts } = outcome;
     const drawn = { hash: faceHash(face), want: card.want };
     const sent = await sendAlong(card, ts, company, services);
+    const told = await sendForCards(card, ts, company, services);
     const written = await cards.change(key, (stored) => {
       const done = recorded(posted(stored, nonce, ts, drawn, now().getTime()), card);
-      return done && withResults(done, sent);
+      return done && unburdened(withResults(done, sent), told);
     });
     if (written.changed) await lookAgain(key, sent, services);
     // Whoever slept in the middle of this may find that another has posted it meanwhile.
@@ -53,7 +56,10 @@ export async function createCard(key: string, services: Needs, company: Company 
   if (outcome.kind === 'permanent' && (outcome.of === 'message' || outcome.of === 'missing')) {
     const because = outcome.error;
     await releaseCards(card, services);
-    await cards.change(key, (stored) => parked(stored, nonce, because));
+    await cards.change(key, (stored) => {
+      const given = parked(stored, nonce, because);
+      return given && unburdened(given);
+    });
     return true;
   }
   // Ambiguous: it stays POSTING, and once settled it is looked up.

@@ -1,5 +1,6 @@
 import { type Card, placeOf } from '../../domain/card.ts';
 import { notFoundOut, notPosted, posted, undoubted } from '../../domain/delivery.ts';
+import { giveBack } from '../outgoing/give-back.ts';
 import type { Services } from '../services.ts';
 import { ReadingFailed } from './reading-failed.ts';
 
@@ -28,6 +29,7 @@ export async function lookUpCard(key: string, services: Needs): Promise<void> {
     return;
   }
   const [first, ...twins] = found.ts;
+  if (first !== undefined) await giveBack(card, services);
   log.info('unanswered post looked up', { card: key, found: first !== undefined, twins: twins.length });
   await cards.change(key, (stored) => {
     if (first === undefined) return notPosted(stored, token, now().getTime(), { again: true });

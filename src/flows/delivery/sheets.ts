@@ -1,8 +1,11 @@
+import { toCarry } from '../../domain/alerting.ts';
 import { type Card, placeOf } from '../../domain/card.ts';
+import { carriedBy, handedOver, takenBack } from '../../domain/carried.ts';
 import { listed, relayed, unlisted } from '../../domain/delivery.ts';
 import type { Waiting } from '../../domain/storm.ts';
 import { headAfterMessage, headKeyOf, newSheet, sheetTold } from '../../domain/storm-messages.ts';
 import { recorded } from '../../domain/unrecorded.ts';
+import { giveBack } from '../outgoing/give-back.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Services } from '../services.ts';
 
@@ -10,7 +13,12 @@ type Needs = Pick<Services, 'audit' | 'cards' | 'now' | 'token' | 'log'>;
 
 /** Writes down a sheet for these cards. From then on the sheet is in the delivery queue, and whoever posts it puts the cards on it. */
 export async function openSheet(channel: string, keys: string[], { cards, now, token }: Needs): Promise<Card> {
-  const sheet = newSheet(token(), channel, keys, now());
+  const listed = await Promise.all(keys.map((key) => cards.get(key)));
+  const carried = listed.flatMap((card) => {
+    const steps = card?.state === 'NEW' ? toCarry(card, now().getTime()) : [];
+    return card && steps.length > 0 ? [{ card: card.key, steps }] : [];
+  });
+  const sheet = newSheet(token(), channel, keys, carried, now());
   await cards.change(sheet.key, (stored) => stored ?? sheet);
   return sheet;
 }
@@ -20,18 +28,19 @@ export async function openSheet(channel: string, keys: string[], { cards, now, t
  * to the next. False: none is left for it, and it is not to be posted.
  */
 export async function fillSheet(sheet: Card, services: Needs): Promise<boolean> {
-  const { cards, log } = services;
+  const { cards, log, now } = services;
   if (sheet.subject.kind !== 'sheet') return true;
   const changes = await Promise.all(
     sheet.subject.cards.map(async (key) => {
       const before = await cards.get(key);
       if (before?.state === 'NEW') await putOnRecord(before, services);
-      return cards.change(key, (card) => before && recorded(listed(card, sheet.key), before));
+      return cards.change(key, (card) => before && recorded(handedOver(listed(card, sheet.key), sheet, now().getTime()), before));
     }),
   );
   const members = changes.flatMap(({ card }) => (card?.state === 'LISTED' && card.sheet === sheet.key ? [card] : []));
   if (members.length === 0) {
     log.info('sheet dropped: its cards have messages by now', { sheet: sheet.key });
+    await giveBack(sheet, services);
     await cards.change(sheet.key, (stored) => stored && { ...stored, state: 'PARKED', parkedBecause: 'nothing left to list' });
     return false;
   }
@@ -59,8 +68,15 @@ export const counted = ({ severity, createdAt, source }: Card): Omit<Waiting, 'k
 /** Slack refuses the sheet for good: each card on it gets a message of its own. The cards go first, so that a crash leaves the sheet to the next. */
 export async function releaseCards(sheet: Card, { cards, log }: Pick<Services, 'cards' | 'log'>): Promise<void> {
   if (sheet.subject.kind !== 'sheet') return;
-  const changes = await Promise.all(sheet.subject.cards.map((key) => cards.change(key, (card) => unlisted(card, sheet.key))));
+  const changes = await Promise.all(sheet.subject.cards.map((key) => cards.change(key, (card) => released(card, sheet))));
   log.warn('sheet refused, its cards come one by one', { sheet: sheet.key, cards: changes.filter(({ changed }) => changed).length });
+}
+
+/** The card by itself again, with what the sheet was to send in its place. */
+function released(card: Card | undefined, sheet: Card): Card | undefined {
+  const free = unlisted(card, sheet.key);
+  const steps = carriedBy(sheet).flatMap((each) => (each.card === card?.key ? each.steps : []));
+  return free && takenBack(free, steps);
 }
 
 /** A listed card has changed: its sheet must be drawn again. The sheet is told first, so that a crash makes it be told twice. */

@@ -8,7 +8,7 @@ import { putEvents } from './put-events.ts';
 import { findingsOf, type Results } from './send-out.ts';
 import { sendPage } from './send-page.ts';
 
-type Needs = Pick<Services, 'findings'> & Parameters<typeof sendPage>[2] & Parameters<typeof putEvents>[2];
+type Needs = Pick<Services, 'findings'> & Parameters<typeof sendPage>[2] & Parameters<typeof putEvents>[1];
 
 /** Longer than this nobody's post may be held up by what goes out with it. */
 const PATIENCE_MS = 2_000;
@@ -17,6 +17,13 @@ const PATIENCE_MS = 2_000;
 export interface Company {
   trouble: boolean;
 }
+
+/** Whether something may go out with a post now: whoever has been asleep may have been followed by somebody who looks the message up. */
+export const inTime = ({ postingSince = 0 }: Card, { trouble }: Company, now: number): boolean =>
+  !trouble && now <= postingSince + SETTLE_MS - PATIENCE_MS;
+
+/** Whether what went out took too long for the next post to wait for. */
+export const isSlow = (began: number, now: number): boolean => now > began + PATIENCE_MS;
 
 /**
  * Sends the page and the event that wait for the first message of a card, between the post and the write that says that it is
@@ -27,19 +34,21 @@ export async function sendAlong(card: Card, ts: string, company: Company, servic
   const { log, now } = services;
   const began = now().getTime();
   const steps = goesAlong(card, began);
-  // Whoever has been asleep may have been followed by somebody who looks the message up.
-  if (company.trouble || steps.length === 0 || began > (card.postingSince ?? 0) + SETTLE_MS - PATIENCE_MS) return [];
+  if (steps.length === 0 || !inTime(card, company, began)) return [];
   try {
     const findings = await findingsOf(card, services);
     if (!findings) return [];
     const tale = { card, findings, message: { ts, url: messageUrl(placeOf(card), ts) } };
     const taken = claimed(steps, new Set(steps.map(({ id }) => id)), began);
     const results = await Promise.all([
-      putEvents(taken, tale, services),
+      putEvents(
+        taken.map((step) => ({ step, tale })),
+        services,
+      ),
       ...taken.map((step) => (step.kind === 'page' ? sendPage(step, tale, services) : { fates: [] })),
     ]);
     const failed = results.some(({ fates }) => fates.some(([, fate]) => typeof fate === 'object'));
-    company.trouble = failed || now().getTime() > began + PATIENCE_MS;
+    company.trouble = failed || isSlow(began, now().getTime());
     return results;
   } catch (error) {
     // The message is there, and that must be written down whatever became of this; it is sent later with the same id.

@@ -1,6 +1,7 @@
-import { afterSending, type Fate, linkAwaitedUntil, readyToSend } from '../../domain/alerting.ts';
+import { afterSending, type Fate, linkAwaitedUntil, readyToSend, sendsAt } from '../../domain/alerting.ts';
 import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
+import { carriedBy } from '../../domain/carried.ts';
 import { remembering, type Told } from '../../domain/escalation.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { claimed, type Outgoing } from '../../domain/outgoing.ts';
@@ -8,6 +9,7 @@ import { recorded } from '../../domain/unrecorded.ts';
 import { messageOf } from '../message-of.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Services } from '../services.ts';
+import { giveBack } from './give-back.ts';
 import { putEvents } from './put-events.ts';
 import { sendCall } from './send-call.ts';
 import { sendPage } from './send-page.ts';
@@ -19,7 +21,7 @@ type Needs = Pick<Services, 'audit' | 'cards' | 'findings' | 'queues' | 'log' | 
   Parameters<typeof sendCall>[2] &
   Parameters<typeof sendSay>[2] &
   Parameters<typeof setNotified>[2] &
-  Parameters<typeof putEvents>[2];
+  Parameters<typeof putEvents>[1];
 
 /** What a card's outgoing steps are about: its findings as the table has them, the lead first, and its message if it has one. */
 export interface Tale {
@@ -45,7 +47,10 @@ const NOTHING: Results = { fates: [] };
 export async function sendOut(key: string, services: Needs): Promise<void> {
   const { cards, now } = services;
   let mine: Outgoing[] = [];
-  const message = await messageOf(await cards.get(key), services);
+  const known = await cards.get(key);
+  // A sheet that was not posted in time, or was found only later.
+  if (known && carriedBy(known).length > 0 && (sendsAt(known) ?? Infinity) <= now().getTime()) return giveBack(known, services);
+  const message = await messageOf(known, services);
   const { card, changed } = await cards.change(key, (stored) => {
     if (!stored) return undefined;
     const ready = readyToSend(stored, now().getTime());
@@ -62,7 +67,10 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
   const tale: Tale = { card, findings, message };
   const taken = card.outgoing.filter(({ id }) => mine.some((step) => step.id === id));
   const results = await Promise.all([
-    putEvents(taken, tale, services),
+    putEvents(
+      taken.map((step) => ({ step, tale })),
+      services,
+    ),
     ...taken.map((step) => (step.kind === 'page' ? sendPage(step, tale, services) : NOTHING)),
     ...taken.map((step) => (step.kind === 'call' ? sendCall(step, tale, services) : NOTHING)),
     ...taken.map((step) => (step.kind === 'say' ? sendSay(step, tale, services) : NOTHING)),

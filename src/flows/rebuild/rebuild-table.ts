@@ -86,7 +86,7 @@ async function readoptSummary(channel: string, message: OurMessage, { cards, now
 }
 
 async function readoptSheet({ message, cards: listed }: Survey['sheets'][number], { cards, now }: Needs): Promise<void> {
-  const sheet = newSheet(message.card ?? '', message.channel, listed, now());
+  const sheet = newSheet(message.card ?? '', message.channel, listed, [], now());
   await cards.change(sheet.key, unlessKnown(posted(sheet, message)));
 }
 
