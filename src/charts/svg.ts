@@ -52,9 +52,24 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escaped = (words: string): string =>
   words.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 
-/** What fits; the font's average letter is a little more than half as wide as it is high. */
+/** The font's average letter is a little more than half as wide as it is high. */
+const roomIn = (width: number, size: number): number => Math.floor(width / (size * 0.56));
+
+/** In as many lines as it takes, broken between words; a word alone is never broken. */
+export function wrapped(words: string, width: number, size: number): string[] {
+  const room = roomIn(width, size);
+  const lines: string[] = [];
+  for (const word of words.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last, ...word].length < room) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** What fits into one line. */
 export function fitting(words: string, width: number, size: number): string {
-  const room = Math.floor(width / (size * 0.56));
+  const room = roomIn(width, size);
   const characters = [...words];
   return characters.length <= room
     ? words

@@ -22,6 +22,14 @@ test('no letter is smaller than a phone can show, whatever the report', () => {
   }
 });
 
+test('the names of standards are there whole, however long AWS makes them', () => {
+  const report = GOLDEN_REPORTS['long-names'];
+  if (!report) throw new Error('no such report');
+  const svg = reportPicture(report);
+  for (const word of report.standards.flatMap(({ name }) => name.split(' '))) expect(svg).toContain(word);
+  expect(svg).not.toContain('…');
+});
+
 test('whoever does not see the picture hears every number in it', () => {
   const words = altText(aReport());
   expect(words).toBe(

@@ -9,7 +9,7 @@ const BETWEEN_EDITS_MS = 3_000;
 /** What only one person sees cannot be edited, and its address takes five messages in all: the answer must still get through. */
 const BETWEEN_LINES_MS = 20_000;
 
-export interface Far {
+interface Far {
   done: number;
   of: number;
 }
@@ -52,7 +52,7 @@ async function watched<T>(
   }
 }
 
-export interface InChannel {
+interface InChannel {
   channel: string;
   title: string;
   who: string | undefined;
