@@ -1,31 +1,10 @@
-import type { Locator } from 'playwright-core';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { dialog, messages, write } from '../../test/sandbox/page/open-page.ts';
-import { type NewFinding, newestFinding, type Person } from '../../test/support/sit-down.ts';
-
-/** One picture of the sandbox; `play` brings about what is to be seen, on the page that the scene before it left. */
-export interface Scene {
-  name: string;
-  /** Who looks; a new person sits down where the one before was somebody else. */
-  as: 'U0ANA' | 'U0VERA';
-  channel?: string;
-  play(person: Person, sandbox: Sandbox): Promise<void>;
-}
+import type { Person } from '../../test/support/sit-down.ts';
+import { arrive, type Scene, show } from './scene.ts';
 
 const bitcoin = ({ page }: Person) => messages(page).filter({ hasText: 'cryptocurrency' }).first();
 
-/** With its end at the end of what is seen, or its head at the head when it is longer than that. */
-const show = (what: Locator, block: 'start' | 'end' | 'center' = 'center') =>
-  what.evaluate((element, where) => element.scrollIntoView({ block: where }), block);
-
-/** The card of a new finding, once it stands before whoever looks. */
-async function arrive(person: Person, sandbox: Sandbox, label: string): Promise<NewFinding> {
-  await person.make(label);
-  const finding = newestFinding(sandbox);
-  await person.card(finding).waitFor({ state: 'attached' });
-  return finding;
-}
-
+/** A walk through the sandbox. */
 export const SCENES: readonly Scene[] = [
   {
     name: 'card',
@@ -39,6 +18,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'arrives',
     as: 'U0ANA',
+    dark: 'phone',
     async play(ana) {
       await ana.make('+ Macie');
       await ana.tab('Lock screen');
@@ -48,6 +28,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'suppress',
     as: 'U0ANA',
+    dark: 'phone',
     async play(ana) {
       await ana.toSlack();
       await ana.press(bitcoin(ana).getByRole('button', { name: /^Suppress/ }));
@@ -150,6 +131,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'report',
     as: 'U0ANA',
+    dark: 'desk',
     channel: 'C0ONCALL',
     async play(ana, sandbox) {
       await sandbox.ready;
@@ -162,6 +144,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'burst',
     as: 'U0ANA',
+    dark: 'desk',
     channel: 'C0ALERTS',
     async play(ana) {
       await ana.make('Burst of 500');

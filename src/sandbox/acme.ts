@@ -63,7 +63,7 @@ roles:
   admin: [U0DAN]
 suppress:
   approval: { severities: [CRITICAL] }
-acknowledge: { reminder: 4h }
+acknowledge: { reminder: 30m }
 owners:
   - { route: production, who: S0RESPONDERS }
   - { who: U0BRUNO }
