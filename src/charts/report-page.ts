@@ -1,3 +1,6 @@
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
+import { whyOf } from '../domain/exception.ts';
+import { SOON_DAYS } from '../domain/exception-register.ts';
 import type { Counted, Report } from '../domain/report.ts';
 import { evaluated, percent } from '../domain/score.ts';
 import { longDay } from './days.ts';
@@ -41,6 +44,7 @@ ${counts('Open findings by severity', open.severity)}
 ${counts('Open findings by product', open.product)}
 ${counts('Failed checks by account', failed.account, (id) => (accountNames[id] === undefined ? id : `${accountNames[id]} (${id})`))}
 ${counts('Failed checks by resource', failed.resource)}
+${promises(report)}
 ${table(
   'All controls',
   ['Control', 'Status', 'Severity', 'Title', 'Failed', 'Passed', 'Unknown', 'Standards'],
@@ -51,11 +55,45 @@ ${table(
 `;
 }
 
+/** What was done, what was not done in time, and what is suppressed, with the numbers of all and the names of some. */
+function promises({ handled, sla, exceptions, days }: Report): string {
+  const more = (cut: boolean): string => (cut ? ' or more' : '');
+  const mean = (of: typeof handled.resolve): string => (of ? formatDistanceStrict(0, of.mean) : '–');
+  const done = table(
+    `Handled in Slack, last ${days} days`,
+    ['', 'Problems'],
+    Object.entries(handled.done).map(([action, count]) => [action, `${count}${more(handled.cut)}`]),
+  );
+  const times = `<p>Looked at after ${mean(handled.acknowledge)} on average, resolved after ${mean(handled.resolve)}.</p>`;
+  const late = sla
+    ? `${table(
+        'Open and late',
+        ['Severity', 'Title', 'Late since'],
+        sla.late.map(({ severity = '–', title, at }) => [severity, title, at.slice(0, 16)]),
+      )}<p>${sla.openLate}${more(sla.cut)} open and late, the longest by name; ${sla.acknowledgedLate}${more(handled.cut)} acknowledged late, ${sla.resolvedLate}${more(handled.cut)} resolved late.</p>`
+    : '';
+  const suppressed = exceptions
+    ? `${table(
+        'Suppressions in force',
+        ['Ends', 'Severity', 'Title', 'Reason', 'By', 'Approved by'],
+        exceptions.rows.map(({ exception, finding }) => [
+          exception.until.slice(0, 10),
+          finding?.severity ?? '–',
+          finding?.title ?? 'no longer known',
+          whyOf(exception),
+          exception.by,
+          exception.approvedBy ?? '–',
+        ]),
+      )}<p>${exceptions.inForce}${more(exceptions.cut)} in force, those that end first by name; ${exceptions.ending} end within ${SOON_DAYS} days.</p>`
+    : '';
+  return done + times + late + suppressed;
+}
+
 const STYLE =
   'body{margin:0;background:#f4f5f7;color:#16191f;font:15px/1.5 Inter,system-ui,sans-serif}main{max-width:980px;margin:0 auto;padding:24px;background:#fff}' +
   'figure{margin:24px 0}svg{max-width:100%;height:auto;border:1px solid #e3e6eb;border-radius:12px}h2{margin:32px 0 8px;font-size:18px}' +
-  'div{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:5px 10px;border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top}td:first-child{white-space:nowrap}' +
-  '@media print{body{background:#fff}h2{break-after:avoid}tr{break-inside:avoid}}';
+  'svg{display:block;max-width:520px;margin:0 auto}div{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:5px 10px;border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top}td:first-child{white-space:nowrap}td{overflow-wrap:break-word}' +
+  '@media(max-width:600px){main{padding:16px}th,td{padding:5px 6px}table{font-size:13px}}@media print{body{background:#fff}main{padding:0;max-width:none}div{overflow:visible}h2{break-after:avoid}tr{break-inside:avoid}}';
 
 function counts(title: string, { groups, complete }: Counted, name: (value: string) => string = (value) => value): string {
   const note = complete ? '' : '<p>Security Hub tells the largest hundred only; there may be more.</p>';

@@ -56,22 +56,23 @@ export function exceptionsCsv(rows: readonly ExceptionRow[]): string {
 }
 
 /** The same for a program to read. */
-export function exceptionsJson(rows: readonly ExceptionRow[], at: string): string {
-  const exceptions = rows.map(({ exception: { warned: _warned, ...exception }, finding, findings }) => ({
-    ...exception,
-    approvedBy: exception.approvedBy ?? null,
-    findings,
-    finding: finding
-      ? {
-          id: finding.id,
-          productArn: finding.productArn,
-          title: finding.title,
-          severity: finding.severity,
-          account: finding.account.id,
-          region: finding.region,
-          resources: finding.resources.map(({ id }) => id),
-        }
-      : null,
-  }));
-  return JSON.stringify({ at, exceptions }, null, 2);
-}
+export const exceptionsJson = (rows: readonly ExceptionRow[], at: string): string =>
+  JSON.stringify({ at, exceptions: rows.map(exceptionObject) }, null, 2);
+
+/** A suppression as a file for programs has it. */
+export const exceptionObject = ({ exception: { warned: _warned, ...exception }, finding, findings }: ExceptionRow) => ({
+  ...exception,
+  approvedBy: exception.approvedBy ?? null,
+  findings,
+  finding: finding
+    ? {
+        id: finding.id,
+        productArn: finding.productArn,
+        title: finding.title,
+        severity: finding.severity,
+        account: finding.account.id,
+        region: finding.region,
+        resources: finding.resources.map(({ id }) => id),
+      }
+    : null,
+});

@@ -1,13 +1,85 @@
 import { BYTE_ORDER_MARK, csvRow } from './csv.ts';
+import { whyOf } from './exception.ts';
+import { exceptionObject, SOON_DAYS } from './exception-register.ts';
 import type { Report } from './report.ts';
 import { percent } from './score.ts';
 
-/** One row for each control that the report is made of, as RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. */
-export function* reportCsv({ controls, at }: Pick<Report, 'controls' | 'at'>): Generator<string> {
+const HEADS = [
+  'kind',
+  'id',
+  'title',
+  'severity',
+  'status',
+  'failed checks',
+  'passed checks',
+  'unknown checks',
+  'standards',
+  'since',
+  'until',
+  'by',
+  'approved by',
+  'reason',
+  'count',
+  'as of',
+] as const;
+
+type Cells = Partial<Record<(typeof HEADS)[number], string | number>>;
+
+/**
+ * One row for each control that the report is made of, then what is counted beside them and what is late and suppressed by name,
+ * as RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. The column `kind` tells the rows apart.
+ */
+export function* reportCsv(report: Pick<Report, 'controls' | 'at' | 'exceptions' | 'sla' | 'handled'>): Generator<string> {
+  const row = (cells: Cells): string => csvRow(HEADS.map((head) => (head === 'as of' ? report.at : (cells[head] ?? ''))));
   yield BYTE_ORDER_MARK;
-  yield csvRow(['control', 'title', 'severity', 'status', 'failed checks', 'passed checks', 'unknown checks', 'standards', 'as of']);
-  for (const { id, title, severity, status, failed, passed, unknown, standards } of controls)
-    yield csvRow([id, title, severity, status, failed, passed, unknown, standards.join('; '), at]);
+  yield csvRow(HEADS);
+  for (const { id, title, severity, status, failed, passed, unknown, standards } of report.controls)
+    yield row({
+      kind: 'control',
+      id,
+      title,
+      severity,
+      status,
+      'failed checks': failed,
+      'passed checks': passed,
+      'unknown checks': unknown,
+      standards: standards.join('; '),
+    });
+  for (const [title, count, cut] of countsIn(report)) yield row({ kind: 'count', title, count, ...(cut && { status: 'or more' }) });
+  for (const { title, severity, at } of report.sla?.late ?? [])
+    yield row({ kind: 'late', title, since: at, ...(severity !== undefined && { severity }) });
+  for (const { exception, finding } of report.exceptions?.rows ?? [])
+    yield row({
+      kind: 'suppression',
+      id: finding?.id ?? '',
+      title: finding?.title ?? '',
+      severity: finding?.severity ?? '',
+      since: exception.since,
+      until: exception.until,
+      by: exception.by,
+      'approved by': exception.approvedBy ?? '',
+      reason: whyOf(exception),
+    });
+}
+
+/** Numbers that stand beside the controls; `cut`: there may be more. */
+function countsIn({ exceptions, sla, handled }: Pick<Report, 'exceptions' | 'sla' | 'handled'>): [string, number, boolean][] {
+  return [
+    ...Object.entries(handled.done).map(([action, count]): [string, number, boolean] => [`${action} in Slack`, count, handled.cut]),
+    ...(exceptions
+      ? ([
+          ['suppressions in force', exceptions.inForce, exceptions.cut],
+          [`suppressions ending within ${SOON_DAYS} days`, exceptions.ending, exceptions.cut],
+        ] satisfies [string, number, boolean][])
+      : []),
+    ...(sla
+      ? ([
+          ['acknowledged late', sla.acknowledgedLate, handled.cut],
+          ['resolved late', sla.resolvedLate, handled.cut],
+          ['open and late', sla.openLate, sla.cut],
+        ] satisfies [string, number, boolean][])
+      : []),
+  ];
 }
 
 /** Everything the report says, for a program to read. */
@@ -28,7 +100,7 @@ export function reportJson(report: Report): string {
       failedChecks: failed,
       trend,
       handled,
-      exceptions: exceptions ?? null,
+      exceptions: exceptions ? { ...exceptions, rows: exceptions.rows.map(exceptionObject) } : null,
       slaBreaches: sla ?? null,
     },
     null,
