@@ -99,6 +99,8 @@ export interface InsightFace {
   resultType: string;
   region: string;
   groups: { value: string; count: number }[];
+  /** The custom action by which it was sent. */
+  action?: string | undefined;
   at: string;
   /** The channel that it was meant for, if it is not there. */
   meantFor?: string;

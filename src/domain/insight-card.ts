@@ -15,6 +15,8 @@ export interface SentInsight {
   resultType: string;
   results: readonly { value: string; count: number }[];
   region: string;
+  /** The name of the custom action by which it was sent; empty when the event does not say. */
+  action: string;
 }
 
 /** The key of the card for an event in a channel. */
@@ -22,7 +24,7 @@ export const insightKeyOf = (event: string, channel: string): string =>
   createHash('sha256').update(`insight|${event}|${channel}`).digest('hex').slice(0, 32);
 
 /** The card that lists the results of an insight, most findings first. */
-export function insightCard({ event, arn, name, resultType, results, region }: SentInsight, channel: string, now: Date): Card {
+export function insightCard({ event, arn, name, resultType, results, region, action }: SentInsight, channel: string, now: Date): Card {
   const groups = results
     .toSorted((a, b) => b.count - a.count)
     .slice(0, MOST_GROUPS)
@@ -30,7 +32,15 @@ export function insightCard({ event, arn, name, resultType, results, region }: S
   const card: Card = {
     key: insightKeyOf(event, channel),
     channel,
-    subject: { kind: 'insight', arn, name: name.slice(0, 256), resultType: resultType.slice(0, LONGEST_VALUE), region, groups },
+    subject: {
+      kind: 'insight',
+      arn,
+      name: name.slice(0, 256),
+      resultType: resultType.slice(0, LONGEST_VALUE),
+      region,
+      groups,
+      ...(action !== '' && { action: action.slice(0, LONGEST_VALUE) }),
+    },
     severity: 'INFORMATIONAL',
     workflow: 'NEW',
     open: false,

@@ -21,9 +21,9 @@ export async function postInsightResults(
     log.count('UnroutedInsightResults');
     return [];
   }
-  const { id, insightArn: arn, insightName: name, resultType, results, region } = event;
+  const { id, insightArn: arn, insightName: name, actionName: action, resultType, results, region } = event;
   const { card } = await cards.change(insightKeyOf(id, channel), (stored) =>
-    stored ? undefined : insightCard({ event: id, arn, name, resultType, results, region }, channel, now()),
+    stored ? undefined : insightCard({ event: id, arn, name, resultType, results, region, action }, channel, now()),
   );
   return card && isDirty(card) ? [channel] : [];
 }

@@ -30,6 +30,7 @@ test('the results are listed in the channel with their counts, most first', asyn
   expect(text).toContain('27. AWS accounts with the most failed checks');
   expect(text).toMatch(/▰{10} 12 `111122223333`\n▰+▱+ 3 `444455556666`/);
   expect(text).toContain('15 findings in 2 groups by AwsAccountId');
+  expect(text).toContain('sent from the AWS console by “Send to Slack”');
   expect(text).toContain('#/insights/arn%3Aaws%3Asecurityhub%3A%3A%3Ainsight%2Fsecurityhub%2Fdefault%2F27|Open in Security Hub');
   expect(world.card().text).toBe('Insight: 27. AWS accounts with the most failed checks');
 });

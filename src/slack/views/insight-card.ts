@@ -12,7 +12,7 @@ const CHUNK = 2_800;
 const WHOLE = 10_000;
 
 /** The results of an insight that someone sent from the AWS console: a bar and a number for each value, most findings first. */
-export function insightMessage({ name, groups, resultType, arn, region, at, meantFor }: InsightFace): Message {
+export function insightMessage({ name, groups, resultType, arn, region, action, at, meantFor }: InsightFace): Message {
   const most = groups[0]?.count ?? 0;
   const rows = groups.map(({ value, count }) => `${bar(count, most)} ${count} ${code(value || 'none', 90)}`);
   const chunks = inChunks(rows);
@@ -29,7 +29,7 @@ export function insightMessage({ name, groups, resultType, arn, region, at, mean
           rows.length > 0 &&
             `${plural(total, 'finding')} in ${plural(groups.length, 'group')}${resultType ? ` by ${prose(resultType, 60)}` : ''}`,
           meantFor !== undefined && meantForWords(meantFor),
-          `sent from the AWS console ${date(at)}`,
+          `sent from the AWS console${action === undefined ? '' : ` by “${prose(action, 60)}”`} ${date(at)}`,
           link(insightConsoleUrl({ arn, region }), 'Open in Security Hub'),
         ),
       ),

@@ -1,5 +1,6 @@
 import type { InsightFormState } from '../../../src/domain/insight-form.ts';
 import { answerMessage } from '../../../src/slack/views/answer.ts';
+import { insightMessage } from '../../../src/slack/views/insight-card.ts';
 import { insightModal, insightWaiting } from '../../../src/slack/views/insight-modal.ts';
 
 /** Our own sentence, not what somebody wrote. */
@@ -35,6 +36,17 @@ export function insightSurfaces(words: string): Record<string, object> {
       ...(wrong && { wrong }),
     });
   return {
+    'sent insight': insightMessage({
+      kind: 'insight',
+      card: '0123456789abcdef0123456789abcdef',
+      arn,
+      name: words,
+      resultType: words,
+      region: 'eu-west-1',
+      groups: [{ value: words, count: 3 }],
+      action: words,
+      at: '2026-03-02T09:00:00.000Z',
+    }),
     insights: answerMessage({ ...list, said: words }),
     'no insights': answerMessage({ ...list, insights: [], total: 0, page: 1, pages: 1, responds: false, administers: false }),
     'one insight': answerMessage({ kind: 'insight', arn, name: words, groupBy: words, groups, ...offered }),
