@@ -115,5 +115,5 @@ async function manyAtOnce(rounds: number): Promise<void> {
 }
 
 await oneAtATime(Number(values.presses));
-await manyAtOnce(Number(values.rounds));
+if (Number(values.rounds) > 0) await manyAtOnce(Number(values.rounds));
 process.exit(met ? 0 : 1);

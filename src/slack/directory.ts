@@ -26,6 +26,8 @@ interface DirectoryNeeds extends Pick<Services, 'now' | 'log' | 'policy'> {
 }
 
 const GOOD_FOR_MS = 60_000;
+/** What is older is asked for anew beside the work that it is still good for, so that whoever presses next need not wait for it. */
+const ASKED_AGAIN_MS = 30_000;
 const LAST_RESORT_MS = 24 * 3600_000;
 
 /**
@@ -39,7 +41,11 @@ export function slackDirectory({ client, cache, now, log, policy, teamId }: Dire
 
   async function known<T>(what: Remembered<T>, fresh: boolean): Promise<T> {
     const last = await recall(what.key);
-    if (!fresh && last && age(last) <= GOOD_FOR_MS) return read(what, last);
+    if (!fresh && last && age(last) <= GOOD_FOR_MS) {
+      // When it fails, whoever asks after the minute finds out and says so.
+      if (age(last) > ASKED_AGAIN_MS) void askOnce(what).catch(() => log.count('SlackDirectoryNotRenewed'));
+      return read(what, last);
+    }
     try {
       return read(what, await askOnce(what));
     } catch (error) {

@@ -5,16 +5,19 @@ import {
   doneEditing,
   isListable,
   listed,
+  mayStillShow,
   movedTo,
   nextStep,
   notFoundOut,
   notPosted,
   parked,
   posted,
+  pressingOver,
   redrawn,
   relayed,
   startEditing,
   startPosting,
+  startPressing,
   strayed,
   undoubted,
   unlisted,
@@ -205,4 +208,36 @@ test('a message that an unanswered edit may still change is drawn anew once none
   const anew = redrawn(shown({ redrawAt: NOW }), NOW);
   expect(anew).not.toHaveProperty('shown');
   expect(anew).not.toHaveProperty('redrawAt');
+});
+
+test('a press takes the right to edit along with its turn, though there is nothing to draw yet', () => {
+  expect(startPressing(shown(), 'i1 e', NOW)).toEqual({ ...shown(), editor: 'i1 e', claimedUntil: NOW + 15_000 });
+});
+
+test('a press leaves a message alone that somebody edits or has died with, that is not its own, or that must not be seen yet', () => {
+  const unrecorded = [{ key: 'f', id: 'f', productArn: 'a', told: new Uint8Array() }];
+  for (const card of [
+    shown({ editor: 'e', claimedUntil: NOW - 1 }),
+    shown({ state: 'LISTED', sheet: 's' }),
+    shown({ ts: undefined }),
+    shown({ subject: { kind: 'adopted' } }),
+    shown({ unrecorded }),
+  ]) {
+    expect(startPressing(card, 'i1 e', NOW)).toBeUndefined();
+  }
+});
+
+test('a press shows itself only while its right outlasts the longest edit', () => {
+  const card = shown({ editor: 'i1 e', claimedUntil: NOW + 15_000 });
+  expect(mayStillShow(card, NOW + 5_999)).toBe(true);
+  expect(mayStillShow(card, NOW + 6_000)).toBe(false);
+  expect(mayStillShow(shown(), NOW)).toBe(false);
+});
+
+test('a press that is over gives back its own right and nobody else’s, and what it may have drawn is drawn again', () => {
+  const card = shown({ editor: 'i1 e', claimedUntil: NOW + 15_000 });
+  const { editor: _editor, claimedUntil: _until, ...free } = card;
+  expect(pressingOver(card, 'i1', NOW, { drawn: false })).toEqual(free);
+  expect(pressingOver(card, 'i1', NOW, { drawn: true })).toEqual({ ...free, redrawAt: NOW + 60_000 });
+  expect(pressingOver(card, 'i', NOW, { drawn: true })).toBe(card);
 });

@@ -17,17 +17,18 @@ const ofCarryingOut = ({ body }: { body: Buffer }): boolean => {
   return !storing && !/NONCE#|SNAPSHOT#|CHANNEL#/.test(text);
 };
 
-/** In their order; a worker that dies at one of them has made those before it. */
+/** In their order, but for those that are made side by side; a worker that dies at one of them has made those before it. */
 const WRITES = [
   'the turn on the card',
+  'the copy beside the audit trail',
+  'the name beside it',
   'audit: started',
   'that Security Hub has changed it',
+  'the name beside the end of it',
   'audit: done',
   'the row of the finding',
-  'the card wanting to show it',
+  'the card, shown by now',
   'the press being applied',
-  'the claim to edit the card',
-  'the card showing it',
   'the thread line being sent',
   'the press being shown',
 ] as const;

@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Policy } from '../../src/domain/policy.ts';
 import type { Directory } from '../../src/flows/services.ts';
 import { type MovableClock, movableClock } from '../../src/sandbox/clock.ts';
@@ -219,4 +219,16 @@ test('the table takes nothing: Slack’s answer counts all the same', async () =
 
   expect((await aDirectory().person('U0ANA')).roles).toEqual(['viewer', 'responder']);
   expect(log.counts.get('SlackDirectoryNotRemembered')).toBe(2);
+});
+
+test('who has been known for half a minute is asked about anew beside the answer, so that a minute later nobody waits', async () => {
+  await directory.person('U0ANA');
+  const asked = slack.calls.length;
+  await clock.advance(31_000);
+  expect(await directory.person('U0ANA')).toMatchObject({ roles: ['viewer', 'responder'] });
+  await vi.waitFor(() => expect(slack.calls.length).toBeGreaterThan(asked));
+  const { length } = slack.calls;
+  await clock.advance(29_500);
+  await directory.person('U0ANA');
+  expect(slack.calls).toHaveLength(length);
 });

@@ -123,9 +123,10 @@ export async function benchWorld() {
     const edit = () => slack.calls.find(({ operation, at }) => operation === 'chat.update' && at >= begun() + late - 1);
     while (!edit()) await delay(5);
     const edited = (edit()?.at ?? Number.NaN) - sent;
-    await quiet();
     const shown = cards().find((card) => card.ts === ts);
-    if (!JSON.stringify([shown?.text, shown?.attachments]).includes('Acknowledged')) throw new Error('The card does not show the press');
+    const drawn = JSON.stringify([shown?.text, shown?.attachments]);
+    if (!drawn.includes('Acknowledged')) throw new Error(`The card does not show the press but ${drawn}`);
+    await quiet();
     const since = calls.map(({ name, at }) => ({ name, at: at - sent }));
     return {
       answered: answer.took,

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await aWorld();
+  await world.arrives(aGuardDutyAsff());
+});
+afterEach(() => world.stop());
+
+const edits = () => world.slack.calls.filter(({ operation }) => operation === 'chat.update').length;
+const shownOnce = () => {
+  expect(world.drawn().match(/\*Acknowledged\* by <@U0ANA>/g)).toHaveLength(1);
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(world.replies()).toHaveLength(1);
+};
+
+test('a press edits its card once', async () => {
+  await world.press(PEOPLE.responder, 'acknowledge');
+  shownOnce();
+  expect(edits()).toBe(1);
+});
+
+test('a press is shown before it is wholly on record, and never before Security Hub has taken it', async () => {
+  const order: string[] = [];
+  const seen = (name: string) => () => {
+    order.push(name);
+    return false;
+  };
+  const fault = { do: 'refuse' } as const;
+  world.hub.faults.add({ operation: 'BatchUpdateFindings', fault, when: seen('Security Hub') });
+  world.slack.faults.add({ operation: 'chat.update', fault, when: seen('card') });
+  const ending = ({ body }: { body: Buffer }) => body.toString().includes('.done') && seen('end of the record')();
+  world.dynamodb.faults.add({ operation: 'PutItem', fault, when: ending });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(order[0]).toBe('Security Hub');
+  expect(order.filter((name) => name === 'card')).toHaveLength(1);
+  shownOnce();
+});
+
+test.each(['lose answer', 'hang', 'refuse'] as const)(
+  'when Slack does not answer the edit of a press (%s), its card shows it all the same',
+  async (what) => {
+    world.slack.faults.add({ operation: 'chat.update', times: 1, fault: { do: what } });
+    await world.press(PEOPLE.responder, 'acknowledge');
+    await world.minutes(3);
+    shownOnce();
+  },
+);
+
+test('when Slack takes no more edits just now, the card shows the press as soon as it does', async () => {
+  const answer = { status: 429, headers: { 'retry-after': '30' }, body: '' };
+  world.slack.faults.add({ operation: 'chat.update', times: 1, fault: { do: 'answer', answer } });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(world.drawn()).not.toContain('*Acknowledged*');
+  await world.minutes(2);
+  shownOnce();
+});
