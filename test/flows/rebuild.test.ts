@@ -5,7 +5,8 @@ import { eventsOf, pagesOf } from '../support/outlets.ts';
 import { loseTheTable as losing, rebuild as rebuilding } from '../support/rebuilding.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+/** Interrupted once after each call that it makes. */
+vi.setConfig({ testTimeout: 300_000 });
 
 let world: TestWorld;
 beforeEach(async () => {
