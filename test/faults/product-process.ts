@@ -82,5 +82,8 @@ process.on('message', (message) => {
       void product.stop().then(() => process.exit(0));
   }
 });
+// Nobody is left who could stop it.
+process.once('disconnect', () => process.exit(1));
+
 loop.enable();
 say({ is: 'ready', requestUrl: product.requestUrl });
