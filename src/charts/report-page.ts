@@ -19,7 +19,7 @@ export function reportPage(report: Report): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Security report of ${escaped(longDay(report.at))}</title><style>${STYLE}</style></head><body><main>
 <h1>Security report</h1>
-<p>${escaped(about)}, as of ${escaped(report.at)}, looking back ${report.days} days. Score ${score === undefined ? 'not available: no control has data' : `${score} %`}:
+<p>${escaped(about)}, as of ${escaped(report.at.slice(0, 16).replace('T', ' '))} UTC, looking back ${report.days} days. Score ${score === undefined ? 'not available: no control has data' : `${score} %`}:
 ${overall.passed} of ${evaluated(overall)} controls pass, ${overall.failed} fail, ${overall.unknown} unknown; ${overall.noData} without data and ${overall.disabled} switched off are not counted.</p>
 <figure>${reportPicture(report)}</figure>
 ${table(
@@ -69,7 +69,7 @@ function promises({ handled, sla, exceptions, days }: Report): string {
     ? `${table(
         'Open and late',
         ['Severity', 'Title', 'Late since'],
-        sla.late.map(({ severity = '–', title, at }) => [severity, title, at.slice(0, 16)]),
+        sla.late.map(({ severity = '–', title, at }) => [severity, title, `${at.slice(0, 16).replace('T', ' ')} UTC`]),
       )}<p>${sla.openLate}${more(sla.cut)} open and late, the longest by name; ${sla.acknowledgedLate}${more(handled.cut)} acknowledged late, ${sla.resolvedLate}${more(handled.cut)} resolved late.</p>`
     : '';
   const suppressed = exceptions
@@ -91,8 +91,8 @@ function promises({ handled, sla, exceptions, days }: Report): string {
 
 const STYLE =
   'body{margin:0;background:#f4f5f7;color:#16191f;font:15px/1.5 Inter,system-ui,sans-serif}main{max-width:980px;margin:0 auto;padding:24px;background:#fff}' +
-  'figure{margin:24px 0}svg{max-width:100%;height:auto;border:1px solid #e3e6eb;border-radius:12px}h2{margin:32px 0 8px;font-size:18px}' +
-  'svg{display:block;max-width:520px;margin:0 auto}div{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:5px 10px;border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top}td:first-child{white-space:nowrap}td{overflow-wrap:break-word}' +
+  'figure{margin:24px 0}svg{height:auto;border:1px solid #e3e6eb;border-radius:12px}h2{margin:32px 0 8px;font-size:18px}' +
+  'svg text{font-family:Inter,system-ui,sans-serif}svg text[font-family*=SemiBold]{font-weight:600}svg{display:block;width:min(100%,520px);margin:0 auto}div{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:5px 10px;border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top}td:first-child{white-space:nowrap}td{overflow-wrap:break-word}' +
   '@media(max-width:600px){main{padding:16px}th,td{padding:5px 6px}table{font-size:13px}}@media print{body{background:#fff}main{padding:0;max-width:none}div{overflow:visible}h2{break-after:avoid}tr{break-inside:avoid}}';
 
 function counts(title: string, { groups, complete }: Counted, name: (value: string) => string = (value) => value): string {
