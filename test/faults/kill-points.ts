@@ -42,14 +42,5 @@ export const WHILE_TELLING: readonly NamedKillPoint[] = [
   ['after whoever was too late was told so, before that is written down', { when: 'after', call: 'chat.answer' }],
 ];
 
-/** What is said when Security Hub has not made a change that it took: rare enough to be tried by itself. */
-export const WHILE_CONFIRMING: readonly NamedKillPoint[] = [
-  ['after Security Hub was read back', { when: 'after', call: 'hub.find' }],
-  [
-    'after the thread says that the change was not made, before that is written down',
-    { when: 'after', call: 'chat.thread', about: 'unconfirmed' },
-  ],
-];
-
 /** Those that the load of a soak run comes to. */
 export const KILL_POINTS = [...ON_THE_WAY_IN, ...ON_THE_WAY_BACK, ...IN_A_STORM, ...WHILE_COMPARING, ...WHILE_TELLING];
