@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
-import { ON_THE_WAY_BACK, ON_THE_WAY_IN } from './kill-points.ts';
+import { ON_THE_WAY_BACK, ON_THE_WAY_IN, WHILE_TELLING } from './kill-points.ts';
 import { killable } from './killable.ts';
 
 let world: TestWorld;
@@ -54,4 +54,23 @@ test.each(ON_THE_WAY_BACK)(
     expect(world.told(PEOPLE.responder, ALERTS)).toEqual([]);
   },
   60_000,
+);
+
+test.each(WHILE_TELLING)(
+  'whoever was refused hears of it though the process is killed %s',
+  async (_, point) => {
+    const product = killable();
+    world = await aWorld({ product });
+    await world.arrives(anAsff());
+    const [finding] = world.hub.findings.values();
+    world.hub.refuse({ Id: String(finding?.Id), ProductArn: String(finding?.ProductArn) }, 'InvalidInput');
+    await product.arm(point);
+    await world.press(PEOPLE.responder, 'acknowledge');
+    await diesAndRecovers(product, 24);
+
+    expect(world.statuses()).toEqual(['NEW']);
+    expect(world.told(PEOPLE.responder).join()).toContain('Security Hub refused the change as invalid');
+    expect(JSON.stringify(world.card().attachments)).toContain('finding:acknowledge');
+  },
+  90_000,
 );
