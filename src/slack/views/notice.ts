@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Notice } from '../../domain/notice.ts';
 import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
 import { BULK_IDS } from './ids.ts';
@@ -11,22 +12,21 @@ const MOST_LINES = 20;
 /** When a title has nothing that can be seen. */
 const UNTITLED = 'A word from shub';
 
-/** A message that is about work or the installation rather than about one finding. */
-export function noticeMessage({ tone, title, lines: said, progress, by, link: to, undo }: Notice): Message {
-  const heading = prose(title, 120) || UNTITLED;
+/**
+ * A message that is about work or the installation rather than about one finding; `asks`: what can be pressed below it. Its title is
+ * the message's own text, which Slack shows above the coloured part, and in a notification.
+ */
+export function noticeMessage({ tone, title, lines: said, progress, by, link: to, undo }: Notice, ...asks: KnownBlock[]): Message {
+  const heading = prose(title, 200) || UNTITLED;
   const more = said.length > MOST_LINES && `… and ${said.length - MOST_LINES} more`;
-  const body = lines(
-    `${MARK[tone]} *${prose(title, 200) || UNTITLED}*`,
-    progress && bar(progress),
-    ...said.slice(0, MOST_LINES).map((line) => prose(line, 120)),
-    more,
-  );
+  const body = lines(progress && bar(progress), ...said.slice(0, MOST_LINES).map((line) => prose(line, 120)), more);
   const footer = dotted(by !== undefined && `asked for by ${person(by)}`, to && link(to.url, to.text));
   const undoable = undo === undefined ? [] : [actions(button(BULK_IDS.undo, 'Undo', undo, { says: `Undo: ${heading}` }))];
+  const blocks = [...(body ? [section(body)] : []), ...undoable, ...(footer ? [context(footer)] : []), ...asks];
   return {
-    text: heading,
+    text: `${MARK[tone]} *${heading}*`,
     blocks: [],
-    attachments: [{ color: COLOUR[tone], blocks: [section(body), ...undoable, ...(footer ? [context(footer)] : [])], fallback: heading }],
+    attachments: blocks.length > 0 ? [{ color: COLOUR[tone], blocks, fallback: heading }] : [],
   };
 }
 

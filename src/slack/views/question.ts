@@ -13,10 +13,7 @@ export const AskedHolding = z.object({ card: z.string().min(1).max(300), since: 
 type AskedHolding = z.infer<typeof AskedHolding>;
 
 /** A question under a card, with the buttons that answer it. */
-export function questionMessage(question: Question): Message {
-  const { text, attachments } = noticeMessage(question.notice);
-  return { text, blocks: [], attachments: attachments.map((one) => ({ ...one, blocks: [...(one.blocks ?? []), buttonsOf(question)] })) };
-}
+export const questionMessage = (question: Question): Message => noticeMessage(question.notice, buttonsOf(question));
 
 function buttonsOf(question: Question) {
   switch (question.about) {
