@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CommonAttribute, type InsightForm, insightFormOf, OPTIONS, readInsightForm } from '../../src/domain/insight-form.ts';
 import { isManaged, MANAGED_INSIGHTS } from '../../src/domain/managed-insights.ts';
