@@ -25,14 +25,14 @@ export const ON_THE_WAY_BACK: readonly NamedKillPoint[] = [
   ['after the thread line went out, before that is written down', { when: 'after', call: 'chat.thread' }],
 ];
 
-export const IN_A_STORM: readonly NamedKillPoint[] = [
+const IN_A_STORM: readonly NamedKillPoint[] = [
   ['after the head of a storm was posted, before that is written down', { when: 'after', call: 'chat.post', about: '"kind":"head"' }],
   ['before a sheet of a storm is posted', { when: 'before', call: 'chat.post', about: '"kind":"sheet"' }],
   ['after a sheet of a storm was posted, before that is written down', { when: 'after', call: 'chat.post', about: '"kind":"sheet"' }],
   ['before the head of a storm is edited', { when: 'before', call: 'chat.edit', about: '"kind":"head"' }],
 ];
 
-export const WHILE_COMPARING: readonly NamedKillPoint[] = [
+const WHILE_COMPARING: readonly NamedKillPoint[] = [
   ['after the comparison with Security Hub was begun', { when: 'after', call: 'repairs.save' }],
   ['before the comparison with Security Hub is ended', { when: 'before', call: 'repairs.save', nth: 2 }],
 ];
