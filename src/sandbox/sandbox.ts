@@ -18,6 +18,8 @@ export interface Sandbox {
   url: string;
   /** The emulated Security Hub, to look at. */
   hub: World['hub'];
+  /** The emulated tables, to look at, and at their address to get at past the product. */
+  dynamodb: Pick<World['dynamodb'], 'url' | 'scan'>;
   /** Resolves when the estate that the sandbox starts with is there, its cards included. */
   ready: Promise<void>;
   /** For an empty account: how to set it up from another terminal. */
@@ -79,6 +81,7 @@ export async function startSandbox(port: number, { empty = false } = {}): Promis
   return {
     url: page.url,
     hub: world.hub,
+    dynamodb: world.dynamodb,
     ready: seeded ?? Promise.resolve(),
     ...(setUp && { setUpCommand: setUp.command }),
     settled: travel.settled,

@@ -1,9 +1,6 @@
-import { gzipSync } from 'node:zlib';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as z from 'zod';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { another, anotherCopy, ofFinding, removed, tamper } from '../support/tampering.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
@@ -19,41 +16,6 @@ async function asks(text: string): Promise<string> {
   await world.settle();
   return world.told(PEOPLE.viewer).at(-1) ?? '';
 }
-
-const Place = z.object({ chain: z.string(), place: z.number() });
-
-/** Somebody with access to the table gets at the rows of a finding. */
-async function tamper(
-  rows: (finding: string) => boolean,
-  how: (db: DynamoDBDocumentClient, key: z.infer<typeof Place>) => Promise<unknown>,
-) {
-  const client = new DynamoDBClient({ region: 'eu-west-1', endpoint: world.dynamodb.url });
-  const db = DynamoDBDocumentClient.from(client);
-  const places = (await world.dynamodb.scan('shub-audit')).map((row) => Place.parse(row)).filter(({ chain }) => rows(chain));
-  const last = places.sort((a, b) => a.place - b.place).at(-1);
-  if (!last) throw new Error('There is no such row');
-  await how(db, last);
-  client.destroy();
-}
-
-function another(field: string, value: unknown) {
-  return (db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) =>
-    db.send(
-      new UpdateCommand({
-        TableName: 'shub-audit',
-        Key,
-        UpdateExpression: 'SET #f = :v',
-        ExpressionAttributeNames: { '#f': field },
-        ExpressionAttributeValues: { ':v': value },
-      }),
-    );
-}
-
-function removed(db: DynamoDBDocumentClient, Key: z.infer<typeof Place>) {
-  return db.send(new DeleteCommand({ TableName: 'shub-audit', Key }));
-}
-
-const ofFinding = (chain: string) => /^[0-9a-f]{32}$/.test(chain);
 
 async function nextDay(): Promise<void> {
   await world.clock.advance(24 * 3600_000);
@@ -75,18 +37,20 @@ test('the evidence of a finding is a file for whoever asked alone, with both his
 });
 
 test('a record that somebody tampered with is found out', async () => {
-  expect(await asks('/shub evidence verify')).toContain('The record is as it was written: 3 entries in 1 chains');
-  await tamper(ofFinding, another('result', 'RESOLVED'));
-  expect(await asks('/shub evidence verify')).toContain('entry 3: what it says is not what was written');
+  expect(await asks('/shub evidence verify')).toContain('The record is as it was written: 3 entries in 1 chain.');
+  await tamper(world.dynamodb, ofFinding, another('result', 'RESOLVED'));
+  const told = await asks('/shub evidence verify');
+  expect(told).toMatch(/“[^”]+” \(`[0-9a-f]{32}`\), entry 3: what it says is not what was written/);
+  expect(told).toContain(`“${String([...world.hub.findings.values()][0]?.Title)}”`);
 });
 
 test.each([
   ['a name on it', 'names ', another('who', 'U0NICK'), 'the name on it is not the one that was written'],
   ['a name on it, by taking it away', 'names ', removed, 'the name on it was taken away before its time'],
-  ['a copy of the finding', 'copies ', another('content', gzipSync('{"Id":"harmless"}')), 'is not the one that was kept then'],
+  ['a copy of the finding', 'copies ', anotherCopy, 'is not the one that was kept then'],
   ['a copy of the finding, by taking it away', 'copies ', removed, 'its copy of the finding was taken away before its time'],
 ])('a record of which somebody changed %s is found out', async (_, beside, how, words) => {
-  await tamper((chain) => chain.startsWith(beside), how);
+  await tamper(world.dynamodb, ({ chain }) => chain.startsWith(beside), how);
   expect(await asks('/shub evidence verify')).toContain(words);
 });
 
@@ -102,7 +66,7 @@ test('once a day a root over all that is on record goes to those who run shub, a
 
 test('an entry cut off the end of a chain leaves the chain whole, and is found out by the root', async () => {
   await nextDay();
-  await tamper(ofFinding, removed);
+  await tamper(world.dynamodb, ofFinding, removed);
   const told = await asks('/shub evidence verify');
   expect(told).toContain('what was on record before 2026-03-03 is not what was sealed then');
   expect(told).not.toContain('entry');
