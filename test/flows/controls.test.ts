@@ -49,7 +49,7 @@ async function writes(who: string, text: string) {
 const notices = (): string[] =>
   world
     .cards()
-    .map(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n'))
+    .map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'))
     .filter((text) => text.includes('switched o'));
 
 const switches = (): number => world.hub.calls.filter(({ operation }) => operation === 'BatchUpdateStandardsControlAssociations').length;

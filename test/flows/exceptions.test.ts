@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 /** The newest of the channel's cards. */
-const newest = () => textsIn([world.cards().at(-1)?.blocks, world.cards().at(-1)?.attachments]).join('\n');
+const newest = () => textsIn(world.cards().at(-1)).join('\n');
 const warnings = () => threads(world).filter((line) => line.includes('This suppression ends'));
 
 test('a suppression lasts as long as its form says, and the card, the note and the row say until when and why', async () => {

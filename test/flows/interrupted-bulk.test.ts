@@ -45,7 +45,7 @@ async function everythingOnce(): Promise<void> {
     'started undefined',
   ]);
   expect(saidOfMany(world)).toEqual([expect.stringContaining('Resolved 2 of 2 findings')]);
-  const drawn = world.cards().map(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n'));
+  const drawn = world.cards().map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'));
   expect(drawn.filter((text) => text.includes(`*Resolved* by <@${ANA}>`))).toHaveLength(2);
   // Nothing of it is written on a card twice: what can be taken back is what was there before.
   const rows = (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('CARD#'));

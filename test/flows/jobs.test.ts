@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const notices = (): string[] => world.cards().map(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n'));
+const notices = (): string[] => world.cards().map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'));
 
 async function begin(): Promise<void> {
   await asks(world, PEOPLE.admin, '/shub standards');

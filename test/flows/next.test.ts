@@ -19,7 +19,7 @@ afterEach(() => world.stop());
 const seen = (who: string): string[] =>
   (world.slack.state.messages.get(ALERTS) ?? [])
     .filter((message) => message.ephemeralFor === who && !message.deleted)
-    .map(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n'));
+    .map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'));
 const shown = (who: string = ANA): string => /Finding \d+ of many/.exec(answered(world, who))?.[0] ?? answered(world, who);
 
 test('a queue of five is worked through at one place, with no word typed after the first', async () => {

@@ -13,7 +13,7 @@ const FSBP = 'arn:aws:securityhub:eu-west-1::standards/aws-foundational-security
 const PCI = 'arn:aws:securityhub:eu-west-1::standards/pci-dss/v/4.0.1';
 
 /** What the channel is shown, message by message. */
-const notices = (): string[] => world.cards().map(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n'));
+const notices = (): string[] => world.cards().map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'));
 const changes = (): string[] =>
   world.hub.calls.flatMap(({ operation }) => (/^Batch(Enable|Disable)Standards$/.test(operation) ? [operation] : []));
 

@@ -36,8 +36,8 @@ const sweep = async (scope = 'high') => {
 
 /** The message of the sweep, as everybody in the channel sees it. */
 const progress = (): string[] =>
-  world.cards().flatMap(({ blocks, attachments }) => {
-    const text = textsIn([blocks, attachments]).join('\n');
+  world.cards().flatMap((message) => {
+    const text = textsIn(message).join('\n');
     return /Swe(pt|eping) open|are alerted; their/.test(text) ? [text] : [];
   });
 

@@ -62,7 +62,7 @@ export const messagesOfMany = (world: TestWorld): SlackMessage[] =>
 
 /** What they say now. */
 export const saidOfMany = (world: TestWorld): string[] =>
-  messagesOfMany(world).map(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n'));
+  messagesOfMany(world).map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'));
 
 /** Presses Undo under the newest of them. */
 export async function undoes(world: TestWorld, who: string): Promise<void> {
@@ -103,4 +103,6 @@ export const cardOf = (world: TestWorld, place: number): string =>
 export const drawn = (world: TestWorld, word: string): number =>
   world
     .cards()
-    .filter(({ blocks, attachments }) => textsIn([blocks, attachments]).join('\n').includes(`*${word}* by <@${PEOPLE.responder}>`)).length;
+    .filter(({ text, blocks, attachments }) =>
+      textsIn([{ text }, blocks, attachments]).join('\n').includes(`*${word}* by <@${PEOPLE.responder}>`),
+    ).length;

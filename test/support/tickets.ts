@@ -45,8 +45,8 @@ export function answer(world: TestWorld, who: string): SlackMessage {
 }
 
 export const answered = (world: TestWorld, who: string): string => {
-  const { blocks, attachments } = answer(world, who);
-  return textsIn([blocks, attachments]).join('\n');
+  const { text, blocks, attachments } = answer(world, who);
+  return textsIn([{ text }, blocks, attachments]).join('\n');
 };
 
 const TicketEvent = z.object({
