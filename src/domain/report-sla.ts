@@ -1,6 +1,6 @@
 import type { Card } from './card.ts';
 import type { Policy } from './policy.ts';
-import { type Handled, LOOKED_AT } from './report-times.ts';
+import { type Handled, LOOKED_AT, meant } from './report-times.ts';
 
 /** How often a limit of the policy was not kept. */
 export interface SlaBreaches {
@@ -18,12 +18,12 @@ export function slaBreaches(
   { acknowledge, resolve }: Policy['sla'],
 ): SlaBreaches {
   const [first, closed] = [new Map<string, boolean>(), new Map<string, boolean>()];
-  for (const { card, action, at, raisedAt, severity } of presses.toSorted((a, b) => a.at.localeCompare(b.at))) {
-    if (severity === undefined || at < raisedAt) continue;
+  for (const { card, action, at, raisedAt, severity } of meant(presses.filter((press) => press.at >= press.raisedAt))) {
+    if (severity === undefined) continue;
     const took = Date.parse(at) - Date.parse(raisedAt);
     if (LOOKED_AT.has(action) && !first.has(card)) first.set(card, took > (acknowledge[severity] ?? Infinity));
     if (action === 'resolve') closed.set(card, took > (resolve[severity] ?? Infinity));
-    if (action === 'reopen' || action === 'undo') closed.delete(card);
+    if (action === 'reopen') closed.delete(card);
   }
   const late = (all: ReadonlyMap<string, boolean>) => [...all.values()].filter(Boolean).length;
   return {

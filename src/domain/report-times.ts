@@ -11,6 +11,13 @@ export interface Handled {
   severity?: Severity;
   /** Id of the account that it is about. */
   account?: string;
+  /** Of a change of many: the keys of those of its findings that were changed, and its severity is what it was then. */
+  findings?: readonly string[];
+}
+
+/** What one press did to many cards. */
+export interface HandledTogether extends Pick<Handled, 'action' | 'at'> {
+  cards: readonly Omit<Handled, 'action' | 'at'>[];
 }
 
 export interface MeanTime {
@@ -31,30 +38,34 @@ export const LOOKED_AT: ReadonlySet<PressAction> = new Set(['acknowledge', 'reso
 
 /** Presses on an earlier message about the same problem, before it came back, are left out: nobody knows when that was raised. */
 export function handlingTimes(presses: readonly Handled[]): HandlingTimes {
-  const oldestFirst = presses.filter(({ at, raisedAt }) => at >= raisedAt).sort((a, b) => a.at.localeCompare(b.at));
   const first = new Map<string, number>();
   const closed = new Map<string, number>();
-  for (const { card, action, at, raisedAt } of oldestFirst) {
+  for (const { card, action, at, raisedAt } of meant(presses.filter(({ at, raisedAt }) => at >= raisedAt))) {
     const took = Date.parse(at) - Date.parse(raisedAt);
     if (LOOKED_AT.has(action) && !first.has(card)) first.set(card, took);
     if (action === 'resolve') closed.set(card, took);
-    // Whatever is taken back within ten minutes was not meant, so that nothing is closed by it.
-    if (action === 'reopen' || action === 'undo') closed.delete(card);
+    if (action === 'reopen') closed.delete(card);
   }
   const [acknowledge, resolve] = [mean([...first.values()]), mean([...closed.values()])];
   return { ...(acknowledge && { acknowledge }), ...(resolve && { resolve }) };
 }
 
+/** Those of one card oldest first, without what was taken back within ten minutes, because that was not meant. A note cannot be. */
+export function meant<P extends Pick<Handled, 'card' | 'action' | 'at'>>(presses: readonly P[]): P[] {
+  const left = new Map<string, P[]>();
+  for (const press of presses.toSorted((a, b) => a.at.localeCompare(b.at))) {
+    const before = left.get(press.card) ?? [];
+    const undone = press.action === 'undo' && before.findLast(({ action }) => action !== 'note');
+    left.set(press.card, press.action === 'undo' ? before.filter((one) => one !== undone) : [...before, press]);
+  }
+  return [...left.values()].flat();
+}
+
 /** What was done to how many problems: each counts once for everything that was done to it and not taken back. */
 export function doneTo(presses: readonly Pick<Handled, 'card' | 'action' | 'at'>[]): Partial<Record<PressAction, number>> {
-  const done = new Map<string, PressAction[]>();
-  for (const { card, action } of presses.toSorted((a, b) => a.at.localeCompare(b.at))) {
-    const before = done.get(card) ?? [];
-    done.set(card, action === 'undo' ? before.slice(0, -1) : [...before, action]);
-  }
-  const counts: Partial<Record<PressAction, number>> = {};
-  for (const action of [...done.values()].flatMap((actions) => [...new Set(actions)])) counts[action] = (counts[action] ?? 0) + 1;
-  return counts;
+  const cards = new Map<PressAction, Set<string>>();
+  for (const { card, action } of meant(presses)) cards.set(action, (cards.get(action) ?? new Set()).add(card));
+  return Object.fromEntries([...cards].map(([action, { size }]) => [action, size]));
 }
 
 const mean = (times: readonly number[]): MeanTime | undefined =>

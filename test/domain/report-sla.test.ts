@@ -29,13 +29,13 @@ test.each([
   expect(slaBreaches(presses, [], sla)).toEqual({ acknowledgedLate, resolvedLate, openLate: 0 });
 });
 
-test('a note is no acknowledgement, and what was taken back was not resolved', () => {
+test('a note is no acknowledgement, and what was taken back counts neither as looked at nor as resolved', () => {
   const late = [
     press({ action: 'note', at: '2026-03-02T09:10:00.000Z' }),
     press({ action: 'resolve', at: '2026-03-04T09:00:00.000Z' }),
     press({ action: 'undo', at: '2026-03-04T09:05:00.000Z' }),
   ];
-  expect(slaBreaches(late, [], sla)).toEqual({ acknowledgedLate: 1, resolvedLate: 0, openLate: 0 });
+  expect(slaBreaches(late, [], sla)).toEqual({ acknowledgedLate: 0, resolvedLate: 0, openLate: 0 });
 });
 
 test('what is open and late counts once, whichever limits it has passed', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Handled, handlingTimes } from '../../src/domain/report-times.ts';
+import { doneTo, type Handled, handlingTimes } from '../../src/domain/report-times.ts';
 
 const MINUTE = 60_000;
 const RAISED = Date.UTC(2026, 2, 2, 9);
@@ -31,4 +31,10 @@ test('a note alone does not take it on', () => {
 test('a resolution that was taken back closes nothing', () => {
   expect(handlingTimes(presses(['resolve', 5], ['undo', 6])).resolve).toBeUndefined();
   expect(handlingTimes(presses(['resolve', 5], ['undo', 6], ['resolve', 20])).resolve).toEqual({ mean: 20 * MINUTE, of: 1 });
+});
+
+test('a look that was taken back is none, and a note cannot be taken back', () => {
+  expect(handlingTimes(presses(['acknowledge', 5], ['undo', 6], ['acknowledge', 20])).acknowledge).toEqual({ mean: 20 * MINUTE, of: 1 });
+  expect(handlingTimes(presses(['acknowledge', 5], ['note', 6], ['undo', 7]))).toEqual({});
+  expect(doneTo(presses(['acknowledge', 5], ['note', 6], ['undo', 7]))).toEqual({ note: 1 });
 });

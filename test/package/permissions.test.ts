@@ -97,7 +97,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     behind: ['securityhub:GetInsights hub/default', READ_HUB],
     remove: ['securityhub:DeleteInsight hub/default'],
   },
-  History: { has: [GET], keep: [PUT, GET], snapshots: [LIST, GET], handled: [LIST, GET] },
+  History: { has: [GET], keep: [PUT, GET], keepMany: [PUT], snapshots: [LIST, GET], handled: [LIST, GET] },
   Repairs: { get: [GET], save: [PUT, GET] },
   Nonces: { use: [PUT, GET], used: [GET] },
   Turns: { take: [PUT, GET] },

@@ -3,7 +3,8 @@ import type { Intents } from '../../flows/services.ts';
 import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
 const pkOf = (id: string) => `INTENT#${id}`;
-const KEPT_SECONDS = 90 * 24 * 3600;
+/** How long it is known what somebody pressed. */
+export const KEPT_SECONDS = 90 * 24 * 3600;
 
 /** Where presses that were carried out are listed by time, with what was done to which card: for reports, which read nothing else of them. */
 export const PRESSED = 'PRESSED';

@@ -6,12 +6,14 @@ import type { Finding } from '../../domain/finding.ts';
 import { reasonOf } from '../../domain/intent.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Services } from '../services.ts';
+import { countTogether } from './count-together.ts';
 import { isLive } from './gather.ts';
 import { GONE, setTogether } from './set-together.ts';
 import { showTogether } from './show-together.ts';
 import { cardsOf, takeTurns } from './turns.ts';
 
 type Needs = Pick<Services, 'selections' | 'policy'> &
+  Parameters<typeof countTogether>[1] &
   Parameters<typeof setTogether>[2] &
   Parameters<typeof showTogether>[1] &
   Parameters<typeof takeTurns>[2];
@@ -40,9 +42,10 @@ export async function changePart(job: BulkJob, number: number, services: Needs):
     services,
   );
   // One that was shown before a crash is not touched again.
-  const taken = await takeTurns([...new Set([...cards.values()].flat())], press, services, ({ acted }) => acted !== press.id);
+  const keys = new Set([...cards.values()].flat().map((card) => card.key));
+  const taken = await takeTurns([...keys], press, services, ({ acted }) => acted !== press.id);
   const begun = new Set(items.filter(({ fate }) => fate?.is === 'doing').map(({ key }) => key));
-  const isFree = (key: string) => begun.has(key) || (cards.get(key) ?? []).every((card) => taken.has(card));
+  const isFree = (key: string) => begun.has(key) || (cards.get(key) ?? []).every((card) => taken.has(card.key));
   const doing = planned.map((item) => (item.fate.is === 'doing' && !isFree(item.key) ? { ...item, fate: BUSY } : item));
   await selections.save(selection, number, { items: doing });
 
@@ -57,14 +60,15 @@ export async function changePart(job: BulkJob, number: number, services: Needs):
     services,
   );
   const done = doing.map((item): BulkItem => (item.fate.is === 'doing' ? { ...item, fate: fates.get(item.key) ?? GONE } : item));
+  const statuses = new Map(
+    wanted.filter(({ finding }) => fates.get(finding.key)?.is === 'done').map(({ finding, status }) => [finding.key, status]),
+  );
   const at = now();
   await showTogether(
     {
       press,
       note,
-      statuses: new Map(
-        wanted.filter(({ finding }) => fates.get(finding.key)?.is === 'done').map(({ finding, status }) => [finding.key, status]),
-      ),
+      statuses,
       cards: [...taken],
       at,
       until: order.until ?? endOf(spanOf(rules.suppress, at).proposed),
@@ -72,6 +76,8 @@ export async function changePart(job: BulkJob, number: number, services: Needs):
     },
     services,
   );
+  const id = `${press.id}#${number}`;
+  await countTogether({ id, press, at: press.requestedAt, changed: statuses.keys(), cards }, services);
   await selections.save(selection, number, { items: done });
   return done;
 }

@@ -8,13 +8,13 @@ import { cardsAbout } from './gather.ts';
 /** As long as a run has its job to itself: whoever takes it up after that has the turn again. */
 const TURN_MS = 120_000;
 
-/** The keys of the cards about each of these findings, by the finding's key. */
+/** The cards about each of these findings, by the finding's key. */
 export async function cardsOf(
   findings: readonly Finding[],
   services: Pick<Services, 'cards' | 'findings'>,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const keys = await atOnce(findings, async (finding) => (await cardsAbout(finding, services)).map(({ key }) => key));
-  return new Map(findings.map(({ key }, i) => [key, keys[i] ?? []]));
+): Promise<ReadonlyMap<string, readonly Card[]>> {
+  const cards = await atOnce(findings, (finding) => cardsAbout(finding, services));
+  return new Map(findings.map(({ key }, i) => [key, cards[i] ?? []]));
 }
 
 /**

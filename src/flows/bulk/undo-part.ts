@@ -3,11 +3,13 @@ import { type BulkJob, pressOfMany } from '../../domain/bulk-press.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { noteFor } from '../../domain/intent.ts';
 import type { Services } from '../services.ts';
+import { countTogether } from './count-together.ts';
 import { GONE, setTogether } from './set-together.ts';
 import { showTogether } from './show-together.ts';
 import { cardsOf, takeTurns } from './turns.ts';
 
 type Needs = Pick<Services, 'selections' | 'directory'> &
+  Parameters<typeof countTogether>[1] &
   Parameters<typeof setTogether>[2] &
   Parameters<typeof showTogether>[1] &
   Parameters<typeof takeTurns>[2];
@@ -35,7 +37,7 @@ export async function undoPart(job: BulkJob, number: number, services: Needs): P
     mine.flatMap(({ key }) => found.get(key) ?? []),
     services,
   );
-  const keys = [...new Set([...cards.values()].flat())];
+  const keys = [...new Set([...cards.values()].flat().map((card) => card.key))];
   const taken = await takeTurns(keys, press, services, ({ undo: last, acted }) => last?.intent === job.id || acted === press.id);
   const begin = (item: BulkItem): Fate => {
     const finding = found.get(item.key);
@@ -44,7 +46,7 @@ export async function undoPart(job: BulkJob, number: number, services: Needs): P
     const made = finding.workflow === statusFor(job.work.order.action, item.workflow) && stillOurs(finding, job.work.note);
     // Security Hub may not have made the change yet, and then it must not make it after this.
     const untouched = made || finding.workflow === item.workflow;
-    return untouched && (cards.get(item.key) ?? []).every((card) => taken.has(card)) ? { is: 'doing' } : CHANGED;
+    return untouched && (cards.get(item.key) ?? []).every((card) => taken.has(card.key)) ? { is: 'doing' } : CHANGED;
   };
   const undone = new Map(mine.map((item) => [item.key, begin(item)]));
   const doing = items.map((item): BulkItem => ({ ...item, ...(undone.has(item.key) && { undone: undone.get(item.key) }) }));
@@ -56,14 +58,15 @@ export async function undoPart(job: BulkJob, number: number, services: Needs): P
   });
   const note = noteFor(press, (await directory.person(press.who)).name);
   const fates = await setTogether(wanted, { id: press.id, who: press.who, action: press.action, note }, services);
+  const statuses = new Map(
+    wanted.filter(({ finding }) => fates.get(finding.key)?.is === 'done').map(({ finding, status }) => [finding.key, status]),
+  );
   const at = now();
   await showTogether(
     {
       press,
       note,
-      statuses: new Map(
-        wanted.filter(({ finding }) => fates.get(finding.key)?.is === 'done').map(({ finding, status }) => [finding.key, status]),
-      ),
+      statuses,
       cards: [...taken],
       at,
       until: at.toISOString(),
@@ -71,6 +74,9 @@ export async function undoPart(job: BulkJob, number: number, services: Needs): P
     },
     services,
   );
+  // What had been suppressed is brought back in a second go through the same part.
+  const id = `${press.id}#${number}${undo.suppressing ? '#SUPPRESSED' : ''}`;
+  await countTogether({ id, press, at: at.toISOString(), changed: statuses.keys(), cards }, services);
   const done = doing.map((item): BulkItem => (item.undone?.is === 'doing' ? { ...item, undone: fates.get(item.key) ?? GONE } : item));
   await selections.save(selection, number, { items: done });
   return done;
