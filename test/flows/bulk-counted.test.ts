@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FaultRule } from '../../src/sandbox/wire.ts';
 import { because, choosesAll, choosesTo, messagesOfMany, sends, undoes, worldWithMany } from '../support/bulk.ts';
+import { ofFinding, removed, tamper } from '../support/tampering.ts';
 import { asks } from '../support/tickets.ts';
 import { PEOPLE, POLICY, type TestWorld, textsIn } from '../support/world.ts';
 
@@ -65,4 +66,16 @@ test.each([
   const { presses } = await world.services.history.handled(new Date(0), 10);
   expect(new Set(presses.map(({ card }) => card)).size).toBe(3);
   expect(presses.map(({ action }) => action)).toEqual(['acknowledge', 'acknowledge', 'acknowledge']);
+});
+
+test('the record of a finding that was changed with others is whole, and is missed when it is gone', async () => {
+  await sends(world, ANA);
+  await asks(world, VERA, '/shub evidence verify');
+  expect(world.told(VERA).at(-1)).toContain('The record is as it was written');
+  const { chain } = await tamper(world.dynamodb, ofFinding, removed);
+  for (const { place } of (await world.dynamodb.scan('shub-audit')).filter((row) => row['chain'] === chain)) {
+    await tamper(world.dynamodb, (row) => row.chain === chain && row.place === place, removed);
+  }
+  await asks(world, VERA, '/shub evidence verify');
+  expect(world.told(VERA).at(-1)).toMatch(/all of it is gone/);
 });

@@ -77,12 +77,15 @@ export function besideTheChain({ db, name }: Table, { keeping, now }: { keeping:
       });
     },
 
-    /** The hash of what is stored as each copy there is, by the id of its entry. */
-    async copyHashes(): Promise<Map<string, string>> {
-      const hashes = new Map<string, string>();
+    /** The hash of what is stored as each copy there is, by its finding and the id of its entry. */
+    async copyHashes(): Promise<Map<string, Map<string, string>>> {
+      const hashes = new Map<string, Map<string, string>>();
       for await (const row of scan({ FilterExpression: 'begins_with(#c, :c)', ...names(COPIES) })) {
         const { entry, content } = CopyRow.parse(row);
-        if (!expired(row, now())) hashes.set(entry, copyHash(gunzipSync(content).toString('utf8')));
+        if (expired(row, now())) continue;
+        const finding = String(row.chain).slice(COPIES.length);
+        const ofFinding = hashes.get(finding) ?? new Map<string, string>();
+        hashes.set(finding, ofFinding.set(entry, copyHash(gunzipSync(content).toString('utf8'))));
       }
       return hashes;
     },
@@ -107,7 +110,9 @@ export function besideTheChain({ db, name }: Table, { keeping, now }: { keeping:
   }
 }
 
-export const isName = ({ chain }: Row): boolean => String(chain).startsWith(NAMES);
+/** The finding that the row keeps a name for; undefined when it is no such row. */
+export const namedIn = ({ chain }: Row): string | undefined =>
+  String(chain).startsWith(NAMES) ? String(chain).slice(NAMES.length) : undefined;
 
 export function nameIn(row: Row): [entry: string, name: SealedName] {
   const { entry, salt, who, note } = NameRow.parse(row);

@@ -5,7 +5,7 @@ import { AuditAction, type AuditEntry, CopyRef } from '../../domain/audit.ts';
 import { CHAIN_ROOT, type ChainedEntry, entryHash, FORGOTTEN, NameSeal, type SealedName } from '../../domain/audit-chain.ts';
 import { withoutNote } from '../../domain/evidence-copy.ts';
 import type { Audit } from '../../flows/services.ts';
-import { besideTheChain, isName, type Keeping, nameIn } from './audit-beside.ts';
+import { besideTheChain, type Keeping, namedIn, nameIn } from './audit-beside.ts';
 import { chainRows } from './chain-rows.ts';
 import { expired, type Row, type Table } from './table.ts';
 
@@ -98,7 +98,8 @@ export function auditTrail({ db, name }: Table, options: { keeping: () => Promis
 
     async all() {
       const found: Row[] = [];
-      const names = new Map<string, SealedName>();
+      // A change of many is on record under the same id about each of them.
+      const names = new Map<string, Map<string, SealedName>>();
       let from: Row | undefined;
       do {
         const page = await db.send(
@@ -110,14 +111,15 @@ export function auditTrail({ db, name }: Table, options: { keeping: () => Promis
           }),
         );
         for (const row of page.Items ?? []) {
-          if (!isName(row)) found.push(row);
-          else if (!expired(row, options.now())) names.set(...nameIn(row));
+          const finding = namedIn(row);
+          if (finding === undefined) found.push(row);
+          else if (!expired(row, options.now())) names.set(finding, (names.get(finding) ?? new Map()).set(...nameIn(row)));
         }
         from = page.LastEvaluatedKey;
       } while (from);
       const chains = new Map<string, ChainedEntry[]>();
       for (const row of found.sort((a, b) => Number(a.place) - Number(b.place))) {
-        const entry = read(row, names);
+        const entry = read(row, names.get(String(row.chain)) ?? new Map());
         const chain = chains.get(entry.finding);
         if (chain) chain.push(entry);
         else chains.set(entry.finding, [entry]);

@@ -86,8 +86,8 @@ export interface Audit {
   copies(finding: string): Promise<FindingCopy[]>;
   /** Every chain there is, by what it is about. It reads the whole table. */
   all(): Promise<ReadonlyMap<string, readonly ChainedEntry[]>>;
-  /** The hash of what is stored as each copy, by the id of its entry. It reads the whole table. */
-  copyHashes(): Promise<ReadonlyMap<string, string>>;
+  /** The hash of what is stored as each copy, by its finding and the id of its entry. It reads the whole table. */
+  copyHashes(): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
   /** The key of a finding of which there is a copy, by its id alone. It reads the whole table. */
   keyOf(findingId: string): Promise<string | undefined>;
 }

@@ -1,7 +1,7 @@
 import { type ChainedEntry, verifyChain } from '../../domain/audit-chain.ts';
 import { ROOTS, rootBefore, rootWords } from '../../domain/audit-root.ts';
 import type { Asker } from '../../domain/request.ts';
-import type { Services } from '../services.ts';
+import type { Audit, Services } from '../services.ts';
 
 /** The newest presses whose findings must have a chain: what was done today is under no root yet. */
 const MOST_PRESSES = 300;
@@ -23,8 +23,12 @@ export async function verifyEvidence(
 ): Promise<void> {
   const chains = await services.audit.all();
   const seals = chains.get(ROOTS) ?? [];
-  const checks = { now: services.now().toISOString(), copies: await services.audit.copyHashes() };
-  const broken: Broken[] = [...brokenChains(chains, checks), ...brokenSeals(seals, chains), ...(await missingChains(chains, services))];
+  const copies = await services.audit.copyHashes();
+  const broken: Broken[] = [
+    ...brokenChains(chains, services.now().toISOString(), copies),
+    ...brokenSeals(seals, chains),
+    ...(await missingChains(chains, services)),
+  ];
   const entries = [...chains.values()].reduce((sum, chain) => sum + chain.length, 0);
   const newest = seals.at(-1);
   const sealed = newest
@@ -57,9 +61,9 @@ async function named(broken: readonly Broken[], { findings }: Pick<Services, 'fi
 
 const cut = (title: string): string => (title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title);
 
-const brokenChains = (chains: Chains, checks: Parameters<typeof verifyChain>[1]): Broken[] =>
+const brokenChains = (chains: Chains, now: string, copies: Awaited<ReturnType<Audit['copyHashes']>>): Broken[] =>
   [...chains].flatMap(([about, chain]) => {
-    const verified = verifyChain(chain, checks);
+    const verified = verifyChain(chain, { now, copies: copies.get(about) ?? new Map() });
     return verified.intact ? [] : [{ about, words: `entry ${verified.entry}: ${verified.because}` }];
   });
 
