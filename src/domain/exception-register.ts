@@ -10,8 +10,10 @@ export interface ExceptionRow {
   exception: Exception;
   /** The finding that tells the story; undefined when shub has no record of it any more. */
   finding: Finding | undefined;
-  /** How many findings are this one problem. */
-  findings: number;
+  /** The ids of all findings that are this one problem, the one that tells the story first. */
+  ids: readonly string[];
+  /** The AWS account's id; empty when that is unknown. */
+  account: string;
 }
 
 /** How many suppressions are in force, and how many of them end within `soonDays`. */
@@ -34,8 +36,9 @@ export function countExceptions(found: readonly { until: string }[], now: Date):
 
 /** One row for each suppression, for a spreadsheet. */
 export function exceptionsCsv(rows: readonly ExceptionRow[]): string {
-  const head = ['until', 'since', 'owner', 'approver', 'reason', 'text', 'severity', 'title', 'finding', 'findings', 'account', 'region'];
-  const body = rows.map(({ exception, finding, findings }) => [
+  const scope = ['severity', 'title', 'account', 'region', 'resources', 'findings', 'finding ids'];
+  const head = ['until', 'since', 'owner', 'approver', 'reason', 'text', ...scope];
+  const body = rows.map(({ exception, finding, ids, account }) => [
     exception.until,
     exception.since,
     exception.by,
@@ -44,15 +47,13 @@ export function exceptionsCsv(rows: readonly ExceptionRow[]): string {
     exception.text,
     finding?.severity ?? '',
     finding?.title ?? '',
-    finding?.id ?? '',
-    findings,
-    finding?.account.id ?? '',
+    account,
     finding?.region ?? '',
+    (finding?.resources ?? []).map(({ id }) => id).join(' '),
+    ids.length,
+    ids.join(' '),
   ]);
-  return [
-    BYTE_ORDER_MARK,
-    ...[[...head, 'resource'], ...body.map((cells, i) => [...cells, rows[i]?.finding?.resources[0]?.id ?? ''])].map(csvRow),
-  ].join('');
+  return [BYTE_ORDER_MARK, ...[head, ...body].map(csvRow)].join('');
 }
 
 /** The same for a program to read. */
@@ -60,10 +61,12 @@ export const exceptionsJson = (rows: readonly ExceptionRow[], at: string): strin
   JSON.stringify({ at, exceptions: rows.map(exceptionObject) }, null, 2);
 
 /** A suppression as a file for programs has it. */
-export const exceptionObject = ({ exception: { warned: _warned, ...exception }, finding, findings }: ExceptionRow) => ({
+export const exceptionObject = ({ exception: { warned: _warned, ...exception }, finding, ids, account }: ExceptionRow) => ({
   ...exception,
   approvedBy: exception.approvedBy ?? null,
-  findings,
+  account,
+  findings: ids.length,
+  findingIds: ids,
   finding: finding
     ? {
         id: finding.id,

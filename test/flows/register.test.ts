@@ -3,9 +3,9 @@ import { aControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { suppresses, suppressForm } from '../support/suppressing.ts';
 import { answer, answered, asks, presses } from '../support/tickets.ts';
-import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+import { ALERTS, aWorld, PEOPLE, POLICY, type TestWorld } from '../support/world.ts';
 
-const { responder: ANA, other: BRUNO, viewer: VERA, nobody: NICK } = PEOPLE;
+const { responder: ANA, other: BRUNO, approver: CLARA, viewer: VERA, nobody: NICK } = PEOPLE;
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -75,6 +75,37 @@ test('the whole register comes as a file, and a reason that looks like a formula
   await asks(world, VERA, '/shub exceptions');
   await presses(world, VERA, 'exceptions:json');
   expect(JSON.parse(files()[1] ?? '')).toMatchObject({ exceptions: [{ by: ANA, approvedBy: null, until: '2026-03-20T12:00:00.000Z' }] });
+});
+
+test('list, CSV and JSON each name owner, approver, reason, end and all that is hidden', async () => {
+  await world.stop();
+  world = await aWorld({ policy: `${POLICY}\nsuppress: { approval: { severities: [HIGH] } }\n` });
+  const [machine, role] = ['arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc1234', 'arn:aws:iam::111122223333:role/miner'];
+  const Resources = [
+    { Type: 'AwsEc2Instance', Id: machine },
+    { Type: 'AwsIamRole', Id: role },
+  ];
+  await world.arrives(aGuardDutyAsff({ Resources }));
+  await suppresses(world, ANA, 'Honeypot', '2026-03-20');
+  const asked = world.replies().find(({ attachments }) => JSON.stringify(attachments).includes('suppression:approve'));
+  await world.slack.as(CLARA).act({ channel: ALERTS, ts: asked?.ts ?? '' }, { actionId: 'suppression:approve' });
+  await world.settle();
+
+  const id = String([...world.hub.findings.values()][0]?.Id);
+  await asks(world, VERA, '/shub exceptions');
+  const list = answered(world, VERA);
+  expect(list).toMatch(/i-0abc1234` and 1 more · .*111122223333.* · eu-west-1/);
+  expect(list).toMatch(/until \*<!date[^>]*\|2026-03-20>\* · by <@U0ANA> since .* · approved by <@U0CLARA>/);
+
+  await presses(world, VERA, 'exceptions:csv');
+  await asks(world, VERA, '/shub exceptions');
+  await presses(world, VERA, 'exceptions:json');
+  const [csv = '', json = ''] = files();
+  expect(csv).toContain(`,${ANA},${CLARA},accepted risk,Honeypot,HIGH,`);
+  expect(csv).toContain(`,111122223333,eu-west-1,${machine} ${role},1,${id}`);
+  const who = { by: ANA, approvedBy: CLARA, reasonClass: 'accepted risk', text: 'Honeypot', until: '2026-03-20T12:00:00.000Z' };
+  const what = { account: '111122223333', findingIds: [id], finding: { region: 'eu-west-1', resources: [machine, role] } };
+  expect(JSON.parse(json)).toMatchObject({ exceptions: [{ ...who, ...what }] });
 });
 
 test('nine suppressions are two pages', async () => {

@@ -61,9 +61,17 @@ export async function exceptionRows(
 }
 
 async function rowOf(card: Card, { findings }: Pick<Services, 'findings'>): Promise<ExceptionRow | undefined> {
-  const { key, actionVersion, channel, exception, subject } = card;
+  const { key, actionVersion, channel, exception, subject, source } = card;
   if (!exception || subject.kind !== 'problem') return undefined;
   const known = await findings.many(subject.members.map((member) => member.key));
   const [finding] = leadFirst(known.map((row) => row.finding));
-  return { card: key, actionVersion, channel, exception, finding, findings: subject.members.length };
+  return {
+    card: key,
+    actionVersion,
+    channel,
+    exception,
+    finding,
+    ids: subject.members.map(({ id }) => id),
+    account: finding?.account.id ?? source?.account ?? '',
+  };
 }

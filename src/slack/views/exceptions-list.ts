@@ -5,7 +5,7 @@ import { type ExceptionRow, SOON_DAYS } from '../../domain/exception-register.ts
 import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
 import { namedTitle, whereLine } from './finding-lines.ts';
 import { EXCEPTION_IDS, SHOW_ID } from './ids.ts';
-import { day, formatted, person, prose } from './text.ts';
+import { code, day, formatted, person, prose } from './text.ts';
 import { plural, SEVERITY_MARK } from './words.ts';
 
 type ExceptionsAnswer = Extract<Answer, { kind: 'exceptions' }>;
@@ -43,7 +43,7 @@ export function exceptionsList(answer: ExceptionsAnswer): Message {
 }
 
 function rowBlocks(
-  { card, actionVersion, exception, finding, findings }: ExceptionRow,
+  { card, actionVersion, exception, finding, ids, account }: ExceptionRow,
   { responds, page }: ExceptionsAnswer,
 ): KnownBlock[] {
   const title = finding ? namedTitle(finding) : 'a finding that shub no longer knows';
@@ -64,12 +64,15 @@ function rowBlocks(
     section(
       lines(
         finding ? `${SEVERITY_MARK[finding.severity]} *${finding.severity}* ${prose(title, 90)}` : title,
-        finding && dotted(whereLine(finding), findings > 1 && plural(findings, 'finding')),
+        dotted(
+          ...(finding ? [whereLine(finding)] : [code(ids[0] ?? '', 200), prose(account, 20)]),
+          ids.length > 1 && plural(ids.length, 'finding'),
+        ),
         `*${prose(exception.reasonClass, 40)}*${exception.text === '' ? '' : `: “${prose(exception.text, 200)}”`}`,
         dotted(
           `until *${day(exception.until)}*`,
           `by ${person(exception.by)} since ${day(exception.since)}`,
-          exception.approvedBy !== undefined && `approved by ${person(exception.approvedBy)}`,
+          exception.approvedBy === undefined ? 'no approval needed' : `approved by ${person(exception.approvedBy)}`,
         ),
       ),
     ),
