@@ -65,6 +65,24 @@ export async function changeSecurityHub<T = undefined>(
   return { changed, refused, meanwhile: beside };
 }
 
+/**
+ * Ends in the audit trail what is in there as started by this press and came out so: a worker died between Security Hub and the
+ * trail, and whoever follows finds nothing left to change.
+ */
+export async function endOnRecord(
+  intent: Intent,
+  findings: readonly Finding[],
+  { audit, now }: Pick<Services, 'audit' | 'now'>,
+): Promise<void> {
+  await sideBySide(
+    ...findings.map(async ({ key, workflow }) => {
+      const ids = (await audit.chain(key)).map(({ id }) => id);
+      const open = ids.includes(`${intent.id}.started`) && !ids.includes(`${intent.id}.done`);
+      if (open) await audit.append(auditEntry(intent, key, 'done', now(), workflow));
+    }),
+  );
+}
+
 /** Nearly always one group: a press that is taken back may have found its findings apart. */
 function byStatus(findings: readonly Finding[], statusOf: (finding: Finding) => WorkflowStatus | undefined) {
   const groups = new Map<WorkflowStatus | undefined, Finding[]>();

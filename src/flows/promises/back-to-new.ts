@@ -3,7 +3,7 @@ import { leadFirst } from '../../domain/card-changes.ts';
 import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
 import { pressOfClock } from '../../domain/intent.ts';
 import { withAccountName } from '../../domain/route.ts';
-import { changeSecurityHub } from '../action/change-security-hub.ts';
+import { changeSecurityHub, endOnRecord } from '../action/change-security-hub.ts';
 import { remember } from '../action/rows.ts';
 import type { Services } from '../services.ts';
 
@@ -25,6 +25,11 @@ export async function backToNew(
   const { accounts } = await policy();
   const read = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
   const meant = read.filter(({ workflow }) => workflow === from);
+  await endOnRecord(
+    press,
+    read.filter(({ workflow }) => workflow === 'NEW'),
+    services,
+  );
   if (meant.length === 0) return { id: press.id, findings: leadFirst(read) };
 
   const text = `Re-opened by shub: ${why}`.slice(0, NOTE_LIMIT);
