@@ -44,6 +44,15 @@ test('a record that somebody tampered with is found out', async () => {
   expect(told).toContain(`“${String([...world.hub.findings.values()][0]?.Title)}”`);
 });
 
+test('a record that somebody has made unreadable is found out, and does not keep the rest from being checked', async () => {
+  await tamper(world.dynamodb, ofFinding, another('action', 'nothing'));
+  expect(await asks('/shub evidence verify')).toContain('entry 3: what it says is not what was written');
+  const [finding] = [...world.hub.findings.values()];
+  expect(await asks(`/shub evidence ${String(finding?.['Id'])}`)).toContain('in your direct messages');
+  const [file] = [...world.slack.state.files.values()];
+  expect(file?.content.toString()).toContain('"intact": false');
+});
+
 test.each([
   ['a name on it', 'names ', another('who', 'U0NICK'), 'the name on it is not the one that was written'],
   ['a name on it, by taking it away', 'names ', removed, 'the name on it was taken away before its time'],
