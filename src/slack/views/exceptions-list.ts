@@ -29,7 +29,7 @@ export function exceptionsList(answer: ExceptionsAnswer): Message {
         dotted(
           '🔕 *Suppressions in force*',
           total,
-          `${count.ending} ending within ${SOON_DAYS} days`,
+          count.inForce > 0 && `${count.ending} ending within ${SOON_DAYS} days`,
           pages > 1 && `page ${page} of ${pages}`,
         ),
       ),
