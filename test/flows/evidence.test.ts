@@ -56,6 +56,13 @@ test('a record that somebody has made unreadable is found out, and does not keep
 test.each([
   ['a name on it', 'names ', another('who', 'U0NICK'), 'the name on it is not the one that was written'],
   ['a name on it, by taking it away', 'names ', removed, 'the name on it was taken away before its time'],
+  ['a name on it beyond reading', 'names ', another('salt', 7), 'the name on it was taken away before its time'],
+  [
+    'a copy of the finding beyond reading',
+    'copies ',
+    another('content', Buffer.from('none')),
+    'its copy of the finding was taken away before its time',
+  ],
   ['a copy of the finding', 'copies ', anotherCopy, 'is not the one that was kept then'],
   ['a copy of the finding, by taking it away', 'copies ', removed, 'its copy of the finding was taken away before its time'],
 ])('a record of which somebody changed %s is found out', async (_, beside, how, words) => {

@@ -67,25 +67,21 @@ export function besideTheChain({ db, name }: Table, { keeping, now }: { keeping:
 
     /** By the id of the entry that they stand beside. */
     async namesOf(finding: string): Promise<Map<string, SealedName>> {
-      return new Map((await rowsOf(NAMES + finding)).map((row) => nameIn(row)));
+      return new Map((await rowsOf(NAMES + finding)).flatMap((row) => nameIn(row)));
     },
 
     async copiesOf(finding: string): Promise<FindingCopy[]> {
-      return (await rowsOf(COPIES + finding)).map((row) => {
-        const { entry, at, content } = CopyRow.parse(row);
-        return { entry, at, text: gunzipSync(content).toString('utf8') };
-      });
+      return (await rowsOf(COPIES + finding)).flatMap((row) => copyIn(row));
     },
 
     /** The hash of what is stored as each copy there is, by its finding and the id of its entry. */
     async copyHashes(): Promise<Map<string, Map<string, string>>> {
       const hashes = new Map<string, Map<string, string>>();
       for await (const row of scan({ FilterExpression: 'begins_with(#c, :c)', ...names(COPIES) })) {
-        const { entry, content } = CopyRow.parse(row);
         if (expired(row, now())) continue;
         const finding = String(row.chain).slice(COPIES.length);
         const ofFinding = hashes.get(finding) ?? new Map<string, string>();
-        hashes.set(finding, ofFinding.set(entry, copyHash(gunzipSync(content).toString('utf8'))));
+        for (const { entry, text } of copyIn(row)) hashes.set(finding, ofFinding.set(entry, copyHash(text)));
       }
       return hashes;
     },
@@ -114,9 +110,24 @@ export function besideTheChain({ db, name }: Table, { keeping, now }: { keeping:
 export const namedIn = ({ chain }: Row): string | undefined =>
   String(chain).startsWith(NAMES) ? String(chain).slice(NAMES.length) : undefined;
 
-export function nameIn(row: Row): [entry: string, name: SealedName] {
-  const { entry, salt, who, note } = NameRow.parse(row);
-  return [entry, { salt, who, ...(note !== undefined && { note }) }];
+/** The name that the row keeps, by the id of its entry. None when somebody made it unreadable: that is as good as gone, and verifying tells. */
+export function nameIn(row: Row): [] | [[entry: string, name: SealedName]] {
+  const parsed = NameRow.safeParse(row);
+  if (!parsed.success) return [];
+  const { entry, salt, who, note } = parsed.data;
+  return [[entry, { salt, who, ...(note !== undefined && { note }) }]];
+}
+
+/** The copy that the row holds; none when it is unreadable, as above. */
+function copyIn(row: Row): [] | [FindingCopy] {
+  const parsed = CopyRow.safeParse(row);
+  if (!parsed.success) return [];
+  const { entry, at, content } = parsed.data;
+  try {
+    return [{ entry, at, text: gunzipSync(content).toString('utf8') }];
+  } catch {
+    return [];
+  }
 }
 
 const names = (start: string, values: Record<string, string> = {}) => ({

@@ -113,7 +113,7 @@ export function auditTrail({ db, name }: Table, options: { keeping: () => Promis
         for (const row of page.Items ?? []) {
           const finding = namedIn(row);
           if (finding === undefined) found.push(row);
-          else if (!expired(row, options.now())) names.set(finding, (names.get(finding) ?? new Map()).set(...nameIn(row)));
+          else if (!expired(row, options.now())) names.set(finding, new Map([...(names.get(finding) ?? []), ...nameIn(row)]));
         }
         from = page.LastEvaluatedKey;
       } while (from);
