@@ -124,7 +124,7 @@ async function show(row: FindingRow, arrival: Arrival, services: Needs, { isNew 
   return [...new Set([...dirty, ...(ticketed ? await keepTicket(row, services) : [])].map(({ channel }) => channel))];
 }
 
-async function showIn(channel: string, row: FindingRow, { raw }: Arrival, services: Needs): Promise<Card> {
+async function showIn(channel: string, row: FindingRow, { finding, raw }: Arrival, services: Needs): Promise<Card> {
   const { cards, findings, hub, now, policy } = services;
   const { notified, sla } = await policy();
   const notify = notified === 'on-delivery';
@@ -132,7 +132,8 @@ async function showIn(channel: string, row: FindingRow, { raw }: Arrival, servic
   const likelyNew = row.verdict.because === 'first seen';
   const known = likelyNew ? undefined : await cards.get(key);
   let siblings = await siblingsOf(known, row, findings);
-  let joining = isMember(known, row.finding.key) ? undefined : yetUnrecorded(row.finding, raw ?? (await hub.raw(row.finding)) ?? null);
+  // Asked with what Security Hub itself has told us, which costs no call.
+  let joining = isMember(known, row.finding.key) ? undefined : yetUnrecorded(row.finding, raw ?? (await hub.raw(finding)) ?? null);
   for (;;) {
     let unknown: Card | undefined;
     let full = false;
