@@ -68,7 +68,8 @@ test.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
   'a card whose edit is answered "%s" comes again as a new message',
   async (error) => {
     await world.arrives(aGuardDutyAsff());
-    world.slack.faults.add({ operation: 'chat.update', times: 1, fault: ok(error) });
+    // It says so to the press that shows itself at once, and to whoever edits after it.
+    world.slack.faults.add({ operation: 'chat.update', times: 2, fault: ok(error) });
     await world.press(PEOPLE.responder, 'acknowledge');
     await world.minutes(2);
     expect(world.cards()).toHaveLength(2);

@@ -47,7 +47,7 @@ test.each([
   ['/shub report', 'Preparing the report', 'Security report'],
   ['/shub digest now', 'The digest appears', 'Security digest'],
 ])('%s: said at once, how far it is after two seconds, and then the answer in the place of that', async (typed, atOnce, answer) => {
-  slow(1_500);
+  slow(4_000);
   expect(await types(typed)).toContain(atOnce);
   await until(() => /⏳ \*Preparing the (report|digest)\*/.test(drawn().join()));
   const [progress, ...others] = world.cards();
@@ -61,7 +61,7 @@ test.each([
 test('a file that takes long says so in the thread of its report, and nothing but the file is left there', async () => {
   await types('/shub report');
   await world.settle();
-  slow(1_500);
+  slow(4_000);
   const [report] = world.cards();
   await world.slack.as(VERA).act({ channel: ALERTS, ts: report?.ts ?? '' }, { actionId: 'report:csv' });
   expect(world.told(VERA).join()).toContain('Preparing the file');
@@ -80,7 +80,7 @@ test.each([
     'in your direct messages',
   ],
 ])('%s: said at once, how far it is after two seconds, and then the answer', async (typed, atOnce, far, answer) => {
-  slow(1_500);
+  slow(4_000);
   expect(await types(typed)).toContain(atOnce);
   await until(() => far.test(world.told(VERA).join()));
   await goesOn();
