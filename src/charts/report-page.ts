@@ -56,7 +56,7 @@ ${table(
 }
 
 /** What was done, what was not done in time, and what is suppressed, with the numbers of all and the names of some. */
-function promises({ handled, sla, exceptions, days }: Report): string {
+function promises({ handled, sla, exceptions, days, standard }: Report): string {
   const more = (cut: boolean): string => (cut ? ' or more' : '');
   const mean = (of: typeof handled.resolve): string => (of ? formatDistanceStrict(0, of.mean) : '–');
   const done = table(
@@ -86,7 +86,9 @@ function promises({ handled, sla, exceptions, days }: Report): string {
         ]),
       )}<p>${exceptions.inForce}${more(exceptions.cut)} in force, those that end first by name; ${exceptions.ending} end within ${SOON_DAYS} days.</p>`
     : '';
-  return done + times + late + suppressed;
+  // People work on findings, of which one can be of several standards.
+  const of = standard ? '<p>What follows is about findings of all standards.</p>' : '';
+  return of + done + times + late + suppressed;
 }
 
 const STYLE =

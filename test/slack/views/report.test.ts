@@ -99,3 +99,11 @@ test('an estate where nothing fails, or nothing is enabled, is told in plain wor
 test('what reads on the lock screen of a phone is the score', () => {
   expect(reportMessage(aReport(), REF).text).toBe('Security score 50 %: 4 controls fail');
 });
+
+test('a report about one standard says that what people did is of all standards', () => {
+  const report = aReport();
+  const [standard] = report.standards;
+  if (!standard) throw new Error('no standard');
+  expect(textOf(report)).not.toContain('Of findings of all standards');
+  expect(textOf({ ...report, standard })).toContain('Of findings of all standards:');
+});
