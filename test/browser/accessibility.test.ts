@@ -1,21 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { expect, test } from 'vitest';
 import { DESK, dialog, messages, PHONE, write } from '../sandbox/page/open-page.ts';
 import { complaints, overflow } from '../support/axe.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browser, sandbox } from '../support/browser-and-sandbox.ts';
 import { sitDown } from '../support/sit-down.ts';
-
-let browser: Browser;
-let sandbox: Sandbox;
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
 
 test.each([
   ['a desk in light', DESK, 'light'],

@@ -1,21 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { expect, test } from 'vitest';
 import { messages, write } from '../sandbox/page/open-page.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browser, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
-
-let browser: Browser;
-let sandbox: Sandbox;
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
 
 test.each(SIZES)(
   '%s somebody asks for the digest: it stands in the channel for all, to be read without moving it sideways',

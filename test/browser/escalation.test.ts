@@ -1,21 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { expect, test } from 'vitest';
 import { messages, PHONE } from '../sandbox/page/open-page.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browser, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, sitDown } from '../support/sit-down.ts';
-
-let browser: Browser;
-let sandbox: Sandbox;
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
 
 test('on a phone: a critical finding that nobody acknowledges calls Ana, then pages by SNS, then tells the fallback channel', async () => {
   const ana = await sitDown(browser, sandbox, { viewport: PHONE });

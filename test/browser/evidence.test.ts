@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findingKey } from '../../src/domain/asff/identity.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { messages, write } from '../sandbox/page/open-page.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browser, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from '../support/sit-down.ts';
 import { another, tamper } from '../support/tampering.ts';
-
-let browser: Browser;
-let sandbox: Sandbox;
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
 
 /** Asks whether the record is as it was written, and waits for what is said to that. */
 async function verify({ page }: Person) {

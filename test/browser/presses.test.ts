@@ -1,20 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { dialog } from '../sandbox/page/open-page.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browser, sandbox } from '../support/browser-and-sandbox.ts';
 import { newestFinding, PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
-
-let browser: Browser;
-let sandbox: Sandbox;
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
 
 test.each(SIZES)(
   '%s a finding arrives as a card, a responder acknowledges it, Security Hub says NOTIFIED and the card who',

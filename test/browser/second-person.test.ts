@@ -1,23 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { expect, test } from 'vitest';
 import { dialog, PHONE } from '../sandbox/page/open-page.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browser, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { type NewFinding, newestFinding, PATIENCE, type Person, sitDown } from '../support/sit-down.ts';
 
 const DAY = 24 * 3600_000;
-
-let browser: Browser;
-let sandbox: Sandbox;
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
 
 /** Opens the thread of a card and presses a button of the question in it. */
 async function answers({ page, press, card, toSlack }: Person, finding: NewFinding, name: string): Promise<void> {
