@@ -55,7 +55,7 @@ export const STATUS_AFTER: Record<PressAction, WorkflowStatus | undefined> = {
 export const doneBy = ({ action, undoes }: Pick<Intent, 'action' | 'undoes'>): 'admin' | 'actions' =>
   action === 'suppress' || undoes?.suppresses ? 'admin' : 'actions';
 
-/** "Ana has … this". */
+/** "Ana has … this", or after a number. */
 export const PAST_WORD: Record<PressAction, string> = {
   acknowledge: 'acknowledged',
   resolve: 'resolved',

@@ -1,31 +1,17 @@
 import {
   DeleteRuleCommand,
   DescribeRuleCommand,
-  type EventBridgeClient,
   ListTargetsByRuleCommand,
   RemoveTargetsCommand,
   ResourceNotFoundException,
   type Target,
 } from '@aws-sdk/client-eventbridge';
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Pace } from '../../aws/pace.ts';
 import type { State, Step } from '../step.ts';
 import { findQueue, isLetIn, type Queue, shutOut } from '../steps/queue.ts';
-import { ruleName, TARGET_ID } from '../steps/rule.ts';
-
-interface RuleGoneOptions {
-  events: EventBridgeClient;
-  sqs: SQSClient;
-  pace: Pace;
-  region: string;
-  stage: string;
-  /** Of a container; without it the rule is the stack's. */
-  queue?: string;
-  deadLetters?: string;
-}
+import { type RuleOptions, ruleName, TARGET_ID } from '../steps/rule.ts';
 
 /** Takes the rule away that feeds the findings queue of a container, and its line in the policies of the queues. */
-export function ruleGone({ events, sqs, pace, region, stage, queue: named, deadLetters }: RuleGoneOptions): Step {
+export function ruleGone({ events, sqs, pace, region, stage, queue: named, deadLetters }: RuleOptions): Step {
   const Name = ruleName(stage);
   const calls = { client: sqs, pace };
 

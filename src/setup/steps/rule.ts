@@ -28,13 +28,13 @@ const RETRY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
 
 export const ruleName = (stage: string): string => `shub-${stage}-findings`;
 
-interface RuleOptions {
+export interface RuleOptions {
   events: EventBridgeClient;
   sqs: SQSClient;
   pace: Pace;
   region: string;
   stage: string;
-  /** ARN or URL; without it the rule is the stack's business. */
+  /** ARN or URL of a container's; without it the rule is the stack's business. */
   queue?: string;
   deadLetters?: string;
 }

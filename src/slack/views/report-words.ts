@@ -2,6 +2,7 @@ import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { PressAction } from '../../domain/card.ts';
 import { SOON_DAYS } from '../../domain/exception-register.ts';
 import { Severity } from '../../domain/finding.ts';
+import { PAST_WORD } from '../../domain/intent.ts';
 import type { Counted, Report } from '../../domain/report.ts';
 import type { MeanTime } from '../../domain/report-times.ts';
 import { dotted } from './block-kit.ts';
@@ -44,7 +45,7 @@ export function severityWords(counts: BySeverity, since?: BySeverity): string {
 export function handledWords({ done, acknowledge, resolve, cut }: Report['handled']): string[] {
   const words = (title: string, time: MeanTime | undefined) =>
     time ? [`${title} after ${formatDistanceStrict(0, time.mean)} on average, of ${plural(time.of, 'problem')}`] : [];
-  const counts = PressAction.options.flatMap((action) => (done[action] ? [`${done[action]} ${DONE[action]}`] : []));
+  const counts = PressAction.options.flatMap((action) => (done[action] ? [`${done[action]} ${PAST_WORD[action]}`] : []));
   return [
     ...(counts.length > 0 ? [dotted(...counts)] : ['Nothing yet.']),
     ...words('Looked at', acknowledge),
@@ -52,18 +53,6 @@ export function handledWords({ done, acknowledge, resolve, cut }: Report['handle
     ...(cut ? ['From the newest 300 presses only; there were more.'] : []),
   ];
 }
-
-/** After a number. */
-const DONE: Record<PressAction, string> = {
-  acknowledge: 'acknowledged',
-  resolve: 'resolved',
-  suppress: 'suppressed',
-  reopen: 're-opened',
-  snooze: 'snoozed',
-  assign: 'assigned',
-  note: 'noted',
-  undo: 'undone',
-};
 
 /** `*Suppressions in force* 5 · 2 ending within 30 days` */
 export const suppressionWords = ({ inForce, ending, cut }: NonNullable<Report['exceptions']>): string =>
