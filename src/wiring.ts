@@ -36,6 +36,7 @@ import { telemetry } from './aws/telemetry.ts';
 import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
 import { guardedChat } from './flows/delivery/guarded-chat.ts';
+import { pacedChat } from './flows/delivery/paced-chat.ts';
 import { cardsOnHomes, ticketsOnHomes } from './flows/home/stale-homes.ts';
 import { sendingCards } from './flows/outgoing/sending-cards.ts';
 import { escalatingCards } from './flows/promises/escalating-cards.ts';
@@ -125,6 +126,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const parameter = parameters(clients.ssm);
   const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
   const breaker = breakerStore(table, now);
+  const channels = channelStore(table, now);
   const homes = homeStore(table, now);
   const nonces = nonceStore(table, token, now);
   const pager = snsPager(clients.sns, config.topics);
@@ -161,7 +163,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
       log,
       now,
     }),
-    channels: channelStore(table, now),
+    channels,
     budgets: budgetStore(table, now),
     breaker,
     intents: intentStore(table, token, now),
@@ -186,6 +188,6 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
       teamId: config.slack.teamId,
     }),
     members: slackMembers({ client, log, now }),
-    chat: guardedChat(says, { breaker, pager, nonces, log }),
+    chat: pacedChat(guardedChat(says, { breaker, pager, nonces, log }), { channels, now }),
   };
 }

@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Request } from '../domain/request.ts';
 import type { Queues } from '../flows/services.ts';
 
 export interface QueueUrls {
@@ -13,15 +14,16 @@ type Wake = { channel: string } | { card: string } | { ticket: string } | { home
 
 /** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */
 export function queues(client: SQSClient, urls: QueueUrls): Queues {
-  async function toDeliver(body: Wake, delaySeconds = 0): Promise<void> {
+  async function send(to: keyof QueueUrls, body: Wake | Request, delaySeconds: number): Promise<void> {
     await client.send(
       new SendMessageCommand({
-        QueueUrl: urls.wake,
+        QueueUrl: urls[to],
         MessageBody: JSON.stringify(body),
         DelaySeconds: Math.min(Math.max(Math.ceil(delaySeconds), 0), 900),
       }),
     );
   }
+  const toDeliver = (body: Wake, delaySeconds = 0) => send('wake', body, delaySeconds);
 
   return {
     wake: (channel, delaySeconds = 0) => toDeliver({ channel }, delaySeconds),
@@ -29,8 +31,6 @@ export function queues(client: SQSClient, urls: QueueUrls): Queues {
     settle: (ticket) => toDeliver({ ticket }),
     drawHome: (home, delaySeconds = 0) => toDeliver({ home }, delaySeconds),
     drawHomes: (delaySeconds) => toDeliver({ homes: true }, delaySeconds),
-    async request(request, to) {
-      await client.send(new SendMessageCommand({ QueueUrl: urls[to], MessageBody: JSON.stringify(request) }));
-    },
+    request: (request, to, delaySeconds = 0) => send(to, request, delaySeconds),
   };
 }

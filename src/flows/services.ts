@@ -102,8 +102,8 @@ export interface Queues {
   /** Has the Home of this person, or of everybody who has theirs open, drawn after so many seconds (900 at most). */
   drawHome(who: string, delaySeconds?: number): Promise<void>;
   drawHomes(delaySeconds: number): Promise<void>;
-  /** Hands work to the function that may do it and has the time for it: see flows/duties. */
-  request(request: Request, to: 'actions' | 'admin' | 'reports'): Promise<void>;
+  /** Hands work to the function that may do it and has the time for it, after so many seconds (900 at most): see flows/duties. */
+  request(request: Request, to: 'actions' | 'admin' | 'reports', delaySeconds?: number): Promise<void>;
 }
 
 export interface Log {
