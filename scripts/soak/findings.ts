@@ -64,8 +64,8 @@ export function findingsOf({ hub, bus, clock }: Pick<World, 'hub' | 'bus' | 'clo
     /** A new one in one of the channels. */
     appears: () => appears(CALM[Math.floor(random() * CALM.length)] ?? STORM),
     /** So many new ones in one channel. */
-    flood(count: number): void {
-      for (let i = 0; i < count; i++) appears(STORM);
+    flood(count: number, channel: string = STORM): void {
+      for (let i = 0; i < count; i++) appears(channel);
     },
     /** One that is known is reported in its next state. */
     changes(): void {

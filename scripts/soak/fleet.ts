@@ -37,20 +37,6 @@ export function fleetOf(size: number, { program, pace, random }: { program: stri
     };
   }
 
-  /** Lives for so long at most; true when it died at the point that it was armed with on the way. */
-  async function liveAndDie(member: Member, point: Parameters<Killable['arm']>[0] | undefined, lifeMs: number): Promise<boolean> {
-    const end = performance.now() + lifeMs;
-    await pause(lifeMs * 0.5 * random());
-    if (point) await member.process.arm(point);
-    while (performance.now() < end && !member.process.isDead()) await pause(20);
-    const hit = member.process.isDead();
-    if (!hit) await member.process.kill();
-    kills++;
-    member.url = undefined;
-    member.url = await member.process.again();
-    return hit;
-  }
-
   return {
     start,
     crashes,
@@ -62,27 +48,56 @@ export function fleetOf(size: number, { program, pace, random }: { program: stri
     },
     measure: () => members[0]?.process.measure(),
     /**
-     * Kills all members again and again, each at latest after so long a life, until `over` and every point was come to, or it is `tooLate`.
-     * Resolves to the points that were never come to.
+     * Kills every member again and again, each at latest after so long a life and not all at once, until `over` and every point was come
+     * to, or it is `tooLate`. All are armed with the same point, so that whoever comes to it first dies there. Resolves to the
+     * points that none came to.
      */
     async massacre<P extends readonly [string, Parameters<Killable['arm']>[0]]>(
       points: readonly P[],
       { lifeMs, over, tooLate }: { lifeMs: number; over: () => boolean; tooLate: () => boolean },
     ): Promise<P[]> {
       const ahead = [...points];
-      const missed = new Set(points);
+      let soughtUntil = performance.now() + 2 * lifeMs;
+      function sought(): P | undefined {
+        if (performance.now() >= soughtUntil) {
+          // Another has a turn first.
+          ahead.push(...ahead.splice(0, 1));
+          soughtUntil = performance.now() + 2 * lifeMs;
+        }
+        return ahead[0];
+      }
+
+      /** Until it dies or its time is over; resolves to the point it died at, if it did. */
+      async function live(member: Member): Promise<P | undefined> {
+        const end = performance.now() + lifeMs;
+        let armed: P | undefined;
+        while (performance.now() < end) {
+          const point = sought();
+          if (point && point !== armed) await member.process.arm(point[1]);
+          armed = point;
+          await pause(20);
+          if (member.process.isDead()) return armed;
+        }
+        await member.process.kill();
+        return undefined;
+      }
+
       await Promise.all(
-        members.map(async (member) => {
-          while (!tooLate() && (!over() || missed.size > 0)) {
-            const point = ahead.shift();
-            const hit = await liveAndDie(member, point?.[1], lifeMs);
-            if (!point) continue;
-            if (hit) missed.delete(point);
-            else ahead.push(point);
+        members.map(async (member, i) => {
+          await pause((lifeMs * i) / members.length);
+          while (!tooLate() && (!over() || ahead.length > 0)) {
+            const hit = await live(member);
+            kills++;
+            member.url = undefined;
+            if (hit && ahead.includes(hit)) {
+              ahead.splice(ahead.indexOf(hit), 1);
+              soughtUntil = performance.now() + 2 * lifeMs;
+            }
+            member.url = await member.process.again();
           }
         }),
       );
-      return [...missed];
+      return ahead;
     },
   };
 }

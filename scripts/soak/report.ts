@@ -11,8 +11,8 @@ export function checksOf({ invariants, missed, points, kills, crashes, postsAmon
     ...invariants,
     {
       name: 'everything came to rest',
-      counts: `${left} things left to do`,
-      breaches: left > 0 ? [`${left} cards, presses and messages in queues are unfinished`] : [],
+      counts: `${left.length} things left to do`,
+      breaches: left,
     },
     {
       name: 'every kill point was come to',

@@ -9,7 +9,7 @@ import { type Invariant, invariantsOf } from './invariants.ts';
 import { keepLog } from './log-book.ts';
 import { peopleOf } from './people.ts';
 import { PHASES, type PhaseName, paceOf, WHOLE_RUN } from './phases.ts';
-import { channelsToMake, POLICY, USERS } from './place.ts';
+import { CHANNELS, channelsToMake, POLICY, USERS } from './place.ts';
 import { makeTrouble } from './trouble.ts';
 import { leftToDo } from './truth.ts';
 import { heapSlope, type Sample } from './vitals.ts';
@@ -28,7 +28,7 @@ export interface Soaked {
   heap: { slope: number; give: number; samples: number };
   loopP99Ms: number;
   /** What was still to be done when nothing was waited for any longer. */
-  left: number;
+  left: string[];
 }
 
 interface Phase {
@@ -44,6 +44,9 @@ const VISIBILITY_MS = 60_000;
 
 /** How often things happen in each second of the world while the run goes on. */
 const RATES = { appears: 0.4, changes: 0.3, repeats: 0.2, acknowledges: 0.12, triesWithoutRole: 0.04, forges: 0.04 };
+
+/** While processes are killed more happens, so that they come to the points at which they are to die. */
+const AMONG_KILLS = { ...RATES, appears: 1, acknowledges: 0.6 };
 
 const LIFE_MS = 5_000;
 const SAMPLES = 15;
@@ -95,12 +98,13 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
   every(SECOND, () => {
     watched.look();
     if (phase === 'recovery') return;
-    sometimes(RATES.appears, findings.appears);
-    sometimes(RATES.changes, findings.changes);
-    sometimes(RATES.repeats, findings.repeats);
-    sometimes(RATES.acknowledges, people.acknowledge);
-    sometimes(RATES.triesWithoutRole, people.tryWithoutRole);
-    sometimes(RATES.forges, people.forge);
+    const rates = phase === 'kills' ? AMONG_KILLS : RATES;
+    sometimes(rates.appears, findings.appears);
+    sometimes(rates.changes, findings.changes);
+    sometimes(rates.repeats, findings.repeats);
+    sometimes(rates.acknowledges, people.acknowledge);
+    sometimes(rates.triesWithoutRole, people.tryWithoutRole);
+    sometimes(rates.forges, people.forge);
   });
 
   const samples: Sample[] = [];
@@ -114,6 +118,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
 
   const missed: string[] = [];
   let postsAmongKills = 0;
+  let floods = 0;
 
   async function go(name: PhaseName, realMs: number): Promise<void> {
     const ms = realMs * pace;
@@ -140,15 +145,18 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
         return;
       case 'kills': {
         const before = watched.seen.posts;
-        const flooding = setInterval(() => {
-          findings.flood(30);
+        const flood = (): void => {
+          // Each channel in turn, so that a storm begins anew.
+          findings.flood(30, CHANNELS[floods++ % CHANNELS.length]);
           // The next one does what this one could not.
           void compareNow(world).catch(() => undefined);
-        }, realMs / 8);
+        };
+        flood();
+        const flooding = setInterval(flood, realMs / 8);
         const left = await fleet.massacre(KILL_POINTS, {
           lifeMs: Math.max(LIFE_MS / pace, 1_500),
           over: () => clock.now() >= end,
-          tooLate: () => clock.now() >= end + 2 * ms,
+          tooLate: () => clock.now() >= end + 2 * ms + PATIENCE_MS,
         });
         clearInterval(flooding);
         missed.push(...left.map(([words]) => words));
@@ -161,7 +169,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
         world.slack.token.revoked = false;
         return;
       case 'recovery':
-        while (clock.now() < end || ((await leftToDo(world)) > 0 && clock.now() < end + ms + PATIENCE_MS)) await rest(2 * SECOND);
+        while (clock.now() < end || ((await leftToDo(world)).length > 0 && clock.now() < end + ms + PATIENCE_MS)) await rest(2 * SECOND);
         loopP99Ms = Math.max(loopP99Ms, (await fleet.measure())?.loopP99Ms ?? 0);
         return;
       default:

@@ -87,18 +87,25 @@ const Restless = z.object({
   outgoing: z.array(z.unknown()),
 });
 
-/** What is still to be done: cards, presses and messages in queues. */
-export async function leftToDo({ dynamodb, config, sqs }: Pick<World, 'dynamodb' | 'config' | 'sqs'>): Promise<number> {
+/** What is still to be done, in a few words each: cards, presses, and queues with messages in them. */
+export async function leftToDo({ dynamodb, config, sqs }: Pick<World, 'dynamodb' | 'config' | 'sqs'>): Promise<string[]> {
   const rows = await dynamodb.scan(config.tables.table);
-  const cards = rows.filter((row) => {
-    if (!String(row['pk']).startsWith('CARD#')) return false;
+  const cards = rows.flatMap((row) => {
+    if (!String(row['pk']).startsWith('CARD#')) return [];
     const { state, want, shown, twinChecks, outgoing } = Restless.parse(row);
-    return (want !== shown && state !== 'PARKED') || twinChecks.length > 0 || outgoing.length > 0;
+    const why = [
+      ...(want !== shown && state !== 'PARKED' ? ['is not drawn as it should be'] : []),
+      ...(twinChecks.length > 0 ? ['is to be looked at for a late copy'] : []),
+      ...(outgoing.length > 0 ? [`has ${outgoing.length} things to send`] : []),
+    ];
+    return why.length === 0 ? [] : [`${row['pk']}, ${state}, ${why.join(' and ')}`];
   });
-  const presses = rows.filter(({ pk, state }) => String(pk).startsWith('INTENT#') && (state === 'REQUESTED' || state === 'APPLIED'));
-  const messages = sqs
+  const presses = rows
+    .filter(({ pk, state }) => String(pk).startsWith('INTENT#') && (state === 'REQUESTED' || state === 'APPLIED'))
+    .map(({ pk, state, thread }) => `${pk} is ${state}, its line ${thread}`);
+  const queues = sqs
     .queues()
-    .filter(({ name }) => name !== PAGER && !name.endsWith('-dead'))
-    .reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
-  return cards.length + presses.length + messages;
+    .filter(({ name, visible, inFlight, delayed }) => name !== PAGER && !name.endsWith('-dead') && visible + inFlight + delayed > 0)
+    .map(({ name, visible, inFlight, delayed }) => `${name}: ${visible} visible, ${inFlight} in flight, ${delayed} delayed`);
+  return [...cards, ...presses, ...queues];
 }

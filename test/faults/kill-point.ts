@@ -25,7 +25,15 @@ interface Mortality {
  * still there and goes on as if no time had passed.
  */
 export function mortal(services: Services, { armed, announceSleep }: Mortality): Services {
-  let calls = 0;
+  let counting: { at: z.output<typeof KillPoint>; calls: number } | undefined;
+
+  /** Whether this is the call that the process was armed with; what came before it was armed does not count. */
+  function isHit(call: string, given: readonly unknown[]): z.output<typeof KillPoint> | undefined {
+    const point = armed();
+    if (point?.call !== call || !JSON.stringify(given).includes(point.about)) return undefined;
+    if (counting?.at !== point) counting = { at: point, calls: 0 };
+    return ++counting.calls === point.nth ? point : undefined;
+  }
 
   async function end(how: 'dies' | 'sleeps'): Promise<void> {
     if (how === 'sleeps') {
@@ -44,12 +52,10 @@ export function mortal(services: Services, { armed, announceSleep }: Mortality):
         if (typeof value !== 'function') return value;
         const call = `${name}.${String(method)}`;
         return async (...given: unknown[]) => {
-          const point = armed();
-          const counts = point?.call === call && JSON.stringify(given).includes(point.about);
-          const hit = counts && ++calls === point.nth;
-          if (hit && point.when === 'before') await end(point.end);
+          const hit = isHit(call, given);
+          if (hit?.when === 'before') await end(hit.end);
           const result: unknown = await Reflect.apply(value, of, given);
-          if (hit && point.when === 'after') await end(point.end);
+          if (hit?.when === 'after') await end(hit.end);
           return result;
         };
       },
