@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { PressAction } from './card.ts';
 import { ReasonClass } from './exception.ts';
 import type { WorkflowStatus } from './finding.ts';
+import { Seen } from './seen.ts';
 
 /** One press by one person on one version of a card; durable before Slack is answered. */
 export const Intent = z.object({
@@ -22,6 +23,8 @@ export const Intent = z.object({
   open: z.boolean().optional(),
   /** Whose it is to be: Slack id of a person or a user group. */
   assignee: z.string().optional(),
+  /** How its finding stood when the form was opened; absent for what needs no form. */
+  saw: Seen.optional(),
   /** The press that is to be taken back, and whether findings become SUPPRESSED by that. */
   undoes: z.object({ action: PressAction, suppresses: z.boolean() }).optional(),
   /** The second person's Slack user id. */
@@ -75,6 +78,9 @@ export function reasonOf({ reasonClass, text }: Pick<Intent, 'reasonClass' | 'te
 
 /** What Security Hub's Note takes (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_NoteUpdate.html). */
 const NOTE_LIMIT = 512;
+
+/** How the note begins that holds a person's words and comes of nothing else. */
+export const NOTED = 'Noted';
 
 /** The note that Security Hub keeps about a press: who, by name and Slack id, why, and the intent by which our audit finds it. */
 export function noteFor(intent: Intent, name: string): string {

@@ -60,8 +60,7 @@ async function apply(intent: Intent, seen: Card | undefined, services: Needs): P
     intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
   const person = await assertMay(intent, services);
   if (intent.action === 'note') {
-    await writeNote(intent, person.name, services);
-    await applied();
+    await applied(await writeNote(intent, person.name, services));
     return true;
   }
   if (needsApproval(intent, seen ?? (await cards.get(intent.card)), await policy())) {

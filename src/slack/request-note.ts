@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Seen } from '../domain/seen.ts';
 import type { ListenerServices } from './listener.ts';
 import { handOver } from './request-press.ts';
 
@@ -7,6 +8,9 @@ interface AskedNote {
   who: string;
   /** The card's key. */
   card: string;
+  /** The card's version, and how its finding stood, as whoever wrote it saw them. */
+  actionVersion: number;
+  saw?: Seen | undefined;
   /** Where whoever wrote it is told when it cannot be done. */
   channel: string;
   text: string;
@@ -19,10 +23,10 @@ const MOST = 1_000;
 
 /** Makes a note durable and hands it to whoever writes it. Whatever else happens to the card meanwhile does not stop it. */
 export async function requestNote(
-  { who, card, channel, text, source }: AskedNote,
+  { text, source, ...about }: AskedNote,
   services: Pick<ListenerServices, 'intents' | 'queues' | 'now'>,
 ): Promise<void> {
+  const { who, card } = about;
   const id = (attempt: number) => createHash('sha256').update(`${who}|${card}|note|${source}|${attempt}`).digest('hex').slice(0, 32);
-  const asked = { who, card, channel, action: 'note', actionVersion: 0, text: [...text].slice(0, MOST).join('') } as const;
-  await handOver(asked, id, services);
+  await handOver({ ...about, action: 'note', text: [...text].slice(0, MOST).join('') }, id, services);
 }

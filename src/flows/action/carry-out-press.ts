@@ -2,6 +2,7 @@ import type { Card } from '../../domain/card.ts';
 import { endOf, spanOf } from '../../domain/exception.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type Intent, noteFor } from '../../domain/intent.ts';
+import { changedMeanwhile, worseThanSeen } from '../../domain/meanwhile.ts';
 import { statusesAfter } from '../../domain/press-changes.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { withAccountName } from '../../domain/route.ts';
@@ -34,7 +35,7 @@ interface Turn {
 
 /**
  * Finding as read → audit started → Security Hub changed → audit done, and beside it the card edited → rows. Resolves to what
- * is to be told of those that were not changed, if any.
+ * is to be told of those that were not changed, or of what has changed since their person looked, if anything.
  */
 export async function carryOutPress(
   intent: Intent,
@@ -51,6 +52,8 @@ export async function carryOutPress(
   const { accounts, suppress, acknowledge } = await policy();
   const findings = told.map((finding) => withAccountName(finding, accounts));
   await takeIn(card, findings, services);
+  const worse = worseThanSeen(intent, findings);
+  if (worse !== undefined) throw new UserFacingError('already_done', worse);
 
   const statusOf = statusesAfter(intent, card);
   const until = intent.until ?? endOf(spanOf(suppress, now()).proposed);
@@ -66,7 +69,7 @@ export async function carryOutPress(
   if (meanwhile?.outcome) await writeDown(meanwhile.outcome, { card, editor, drawn: meanwhile.drawn }, services);
   return refused.length > 0
     ? `${changed.length} of ${findings.length} findings behind this card were changed. Not changed: ${refused.join('; ')}.`
-    : undefined;
+    : changedMeanwhile(intent, card, findings);
 }
 
 const sameMembers = (some: readonly { key: string }[], others: readonly { key: string }[]): boolean =>

@@ -1,7 +1,8 @@
 import type { Card } from '../../domain/card.ts';
 import { pressingOver, startPressing } from '../../domain/delivery.ts';
 import { takes } from '../../domain/face.ts';
-import { type Intent, PAST_WORD } from '../../domain/intent.ts';
+import type { Intent } from '../../domain/intent.ts';
+import { tooLate } from '../../domain/meanwhile.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
 
@@ -50,20 +51,4 @@ export async function giveTurnBack(intent: Intent, { cards, now }: Pick<Services
     const { acting: _acting, ...rest } = pressingOver(stored, intent.id, now().getTime(), { drawn });
     return { ...rest, actionVersion: intent.actionVersion };
   });
-}
-
-/** Why a press cannot be carried out on the card as it stands now. */
-export function tooLate({ acting, lastPress, workflow }: Card, { action, who }: Intent): string {
-  const nothing = 'Your press changed nothing.';
-  if (acting) return `${acting.who === who ? 'You have' : `<@${acting.who}> has`} just ${PAST_WORD[acting.action]} this. ${nothing}`;
-  if (!lastPress) return `This finding is ${workflow} now, so it cannot be ${PAST_WORD[action]}. ${nothing}`;
-  const by =
-    lastPress.from === 'slack'
-      ? lastPress.by === who
-        ? 'You have'
-        : `<@${lastPress.by}> has`
-      : lastPress.from === 'shub'
-        ? 'shub has'
-        : `Somebody has, outside Slack,`;
-  return `${by} ${PAST_WORD[lastPress.action]} this meanwhile; it is ${workflow} now. ${nothing} Look at the card again and decide.`;
 }

@@ -2,10 +2,10 @@ import type { Card } from '../../domain/card.ts';
 import { whyOf } from '../../domain/exception.ts';
 import { takes } from '../../domain/face.ts';
 import type { Intent } from '../../domain/intent.ts';
+import { tooLate } from '../../domain/meanwhile.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
-import { tooLate } from '../action/turn.ts';
 import { remarkOnce } from '../promises/remark-once.ts';
 import type { Services } from '../services.ts';
 

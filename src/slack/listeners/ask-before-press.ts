@@ -3,6 +3,7 @@ import type { PressAction } from '../../domain/card.ts';
 import { type ProblemFace, takes } from '../../domain/face.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
+import { seenAt } from '../../domain/seen.ts';
 import { faceOf } from '../../flows/delivery/face-of.ts';
 import type { PressListener } from '../listener.ts';
 import type { ModalMetadata } from '../views/modal.ts';
@@ -21,8 +22,8 @@ export interface Circumstances {
 export const onAskBeforePress =
   (action: PressAction, form: (face: ProblemFace, metadata: ModalMetadata, circumstances: Circumstances) => ModalView): PressListener =>
   async (press, { cards, findings, modals, policy, now }) => {
-    const metadata = pressedCard(press);
-    const card = await cards.get(metadata.card);
+    const pressed = pressedCard(press);
+    const card = await cards.get(pressed.card);
     if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this card. Find the finding with `/shub findings`.');
     if (!takes(card, action)) {
       const already = WORKFLOW_WORDS[card.workflow];
@@ -31,6 +32,7 @@ export const onAskBeforePress =
     const face = await faceOf(card, { cards, findings });
     if (face.kind !== 'problem')
       throw new UserFacingError('bad_arguments', 'This card is a summary; there is nothing to do about it as a whole.');
+    const metadata = { ...pressed, saw: seenAt(now(), face) };
     await modals.open(press.trigger, form(face, metadata, { policy: await policy(), now: now(), who: press.who }));
     return undefined;
   };

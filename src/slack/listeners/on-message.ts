@@ -1,5 +1,6 @@
 import { type Card, placeOf } from '../../domain/card.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
+import { seenAt } from '../../domain/seen.ts';
 import { faceOf } from '../../flows/delivery/face-of.ts';
 import { askerOf } from '../asker.ts';
 import type { ListenerServices, OnMessageListener } from '../listener.ts';
@@ -22,7 +23,7 @@ export const onNoteOfMessage: OnMessageListener = async (asked, services) => {
   if (face.kind !== 'problem') throw notACard();
   const { message, channel, trigger } = asked;
   const said = isReply(message) ? [...message.text].slice(0, NOTE_LENGTH).join('') : undefined;
-  const metadata = { card: card.key, actionVersion: card.actionVersion, channel };
+  const metadata = { card: card.key, actionVersion: card.actionVersion, channel, saw: seenAt(services.now(), face) };
   await services.modals.open(trigger, noteModal(face, metadata, said));
   return undefined;
 };

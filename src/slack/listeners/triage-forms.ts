@@ -73,8 +73,7 @@ async function ownersNow(
 export const onNoteSubmitted: SubmissionListener = async (submission, services) => {
   const note = Note.safeParse(typed(submission));
   if (!note.success) return wrong(NOTE_INPUT, firstWords(note.error));
-  const { card, channel } = remembered(submission);
-  await requestNote({ who: submission.who, card, channel, text: note.data, source: submission.view }, services);
+  await requestNote({ who: submission.who, ...remembered(submission), text: note.data, source: submission.view }, services);
   return undefined;
 };
 

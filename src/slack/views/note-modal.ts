@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types';
 import type { ProblemFace } from '../../domain/face.ts';
-import { section } from './block-kit.ts';
+import { dotted, lines, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
 import { NOTE_MODAL } from './ids.ts';
 import { formModal, type ModalMetadata, noteInput } from './modal.ts';
+import { code, prose } from './text.ts';
 
 /** Asks for words about a problem, for Security Hub, the thread and the audit trail; `said`: what is to be taken over. */
 export function noteModal({ finding }: Pick<ProblemFace, 'finding'>, metadata: ModalMetadata, said?: string): ModalView {
@@ -13,7 +14,7 @@ export function noteModal({ finding }: Pick<ProblemFace, 'finding'>, metadata: M
     submit: 'Add note',
     metadata,
     blocks: [
-      section(`${titleLine(finding, undefined, 200)}\n${whereLine(finding)}`),
+      section(lines(titleLine(finding, undefined, 200), whereLine(finding), noteLine(finding))),
       noteInput({
         label: 'Note',
         placeholder: 'Such as: payments knows, fix comes with release 42',
@@ -23,3 +24,7 @@ export function noteModal({ finding }: Pick<ProblemFace, 'finding'>, metadata: M
     ],
   });
 }
+
+/** The words that will be gone from there. */
+const noteLine = ({ note }: ProblemFace['finding']): string =>
+  note ? dotted(`In Security Hub now: “${prose(note.text, 300)}”`, note.by !== 'shub' && code(note.by, 80)) : '';
