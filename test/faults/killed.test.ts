@@ -1,27 +1,18 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
-import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+import { ALERTS, PEOPLE } from '../support/world.ts';
 import { ON_THE_WAY_BACK, ON_THE_WAY_IN, WHILE_TELLING } from './kill-points.ts';
-import { killable } from './killable.ts';
+import { mortalWorlds } from './mortal-world.ts';
 
-let world: TestWorld;
-afterEach(() => world.stop());
-
-/** A point that is never come to proves nothing. */
-async function diesAndRecovers(product: ReturnType<typeof killable>, minutes: number): Promise<void> {
-  expect(product.isDead(), 'the point was never come to').toBe(true);
-  world.slack.connect(await product.again());
-  await world.minutes(minutes);
-}
+const begin = mortalWorlds();
 
 test.each(ON_THE_WAY_IN)(
   'a process that is killed %s leaves one card, and it is right',
   async (_, point) => {
-    const product = killable();
-    world = await aWorld({ product });
-    await product.arm(point);
+    const world = await begin();
+    await world.arm(point);
     await world.arrives(anAsff());
-    await diesAndRecovers(product, 8);
+    await world.recovers(8);
 
     expect(world.cards()).toHaveLength(1);
     expect(world.drawn()).toContain('Acknowledge');
@@ -33,13 +24,12 @@ test.each(ON_THE_WAY_IN)(
 test.each(ON_THE_WAY_BACK)(
   'a press whose process is killed %s is done once and shown once',
   async (_, point) => {
-    const product = killable();
-    world = await aWorld({ product });
+    const world = await begin();
     await world.arrives(anAsff());
-    await product.arm(point);
+    await world.arm(point);
     await world.press(PEOPLE.responder, 'acknowledge');
     // What never got into the queue is taken up by the clock after twenty minutes.
-    await diesAndRecovers(product, 24);
+    await world.recovers(24);
 
     expect(world.statuses()).toEqual(['NOTIFIED']);
     expect(world.cards()).toHaveLength(1);
@@ -59,14 +49,13 @@ test.each(ON_THE_WAY_BACK)(
 test.each(WHILE_TELLING)(
   'whoever was refused hears of it though the process is killed %s',
   async (_, point) => {
-    const product = killable();
-    world = await aWorld({ product });
+    const world = await begin();
     await world.arrives(anAsff());
     const [finding] = world.hub.findings.values();
     world.hub.refuse({ Id: String(finding?.Id), ProductArn: String(finding?.ProductArn) }, 'InvalidInput');
-    await product.arm(point);
+    await world.arm(point);
     await world.press(PEOPLE.responder, 'acknowledge');
-    await diesAndRecovers(product, 24);
+    await world.recovers(24);
 
     expect(world.statuses()).toEqual(['NEW']);
     expect(world.told(PEOPLE.responder).join()).toContain('Security Hub refused the change as invalid');

@@ -1,20 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
-import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+import { ALERTS, PEOPLE } from '../support/world.ts';
 import type { KillPoint } from './kill-point.ts';
-import { killable } from './killable.ts';
+import { mortalWorlds } from './mortal-world.ts';
 
-let world: TestWorld;
-afterEach(() => world.stop());
-
-/** Falls asleep for so many minutes, in which another takes its place; then both go on. A point that is never come to proves nothing. */
-async function sleepsAndWakes(product: ReturnType<typeof killable>, minutes: number): Promise<void> {
-  expect(product.isFrozen(), 'the point was never come to').toBe(true);
-  world.slack.connect(await product.again());
-  await world.minutes(minutes);
-  product.thaw();
-  await world.minutes(5);
-}
+const begin = mortalWorlds();
 
 const ON_THE_WAY_IN: [string, KillPoint][] = [
   ['before the finding is written down', { when: 'before', call: 'findings.put' }],
@@ -26,11 +16,10 @@ const ON_THE_WAY_IN: [string, KillPoint][] = [
 test.each(ON_THE_WAY_IN)(
   'a process that sleeps past its lease %s and then goes on leaves one card, and it is right',
   async (_, point) => {
-    const product = killable();
-    world = await aWorld({ product });
-    await product.arm({ ...point, end: 'sleeps' });
+    const world = await begin();
+    await world.arm({ ...point, end: 'sleeps' });
     await world.arrives(anAsff());
-    await sleepsAndWakes(product, 8);
+    await world.wakes(8);
 
     expect(world.cards()).toHaveLength(1);
     expect(world.drawn()).toContain('Acknowledge');
@@ -49,12 +38,11 @@ const ON_THE_WAY_BACK: [string, KillPoint][] = [
 test.each(ON_THE_WAY_BACK)(
   'a press whose process sleeps %s and then goes on is on record once and shown once',
   async (_, point) => {
-    const product = killable();
-    world = await aWorld({ product });
+    const world = await begin();
     await world.arrives(anAsff());
-    await product.arm({ ...point, end: 'sleeps' });
+    await world.arm({ ...point, end: 'sleeps' });
     await world.press(PEOPLE.responder, 'acknowledge');
-    await sleepsAndWakes(product, 24);
+    await world.wakes(24);
 
     expect(world.statuses()).toEqual(['NOTIFIED']);
     expect(world.cards()).toHaveLength(1);

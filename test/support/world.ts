@@ -169,12 +169,15 @@ export async function aWorld({
       await product?.listen();
       calm = world.busy() === 0 ? calm + 1 : 0;
     }
+    dropped = new Map(world.sqs.queues().map(({ url, latest }) => [url, latest]));
   }
 
-  /** What another process has just been handed shows only a little later; what it has dropped, never. */
+  let dropped = new Map<string, number>();
+
+  /** What another process has just been handed shows only a little later; what it has dropped, never, and that is waited for once. */
   function wantedCalm(): number {
     if (!product) return 3;
-    return world.sqs.queues().some(({ inFlight }) => inFlight > 0) ? 100 : 10;
+    return world.sqs.queues().some(({ url, latest }) => latest > (dropped.get(url) ?? 0)) ? 100 : 10;
   }
 
   async function settle(withinMs = 15_000): Promise<void> {

@@ -110,6 +110,8 @@ export interface SqsQueue {
   visible: number;
   inFlight: number;
   delayed: number;
+  /** Which of all times that it gave a message to somebody was the last of those in flight; 0 when none is. */
+  latest: number;
   /** Age in ms of the oldest message not deleted; 0 if there is none. */
   oldest: number;
 }

@@ -14,6 +14,8 @@ export interface Message {
   receives: number;
   firstReceivedAt?: number;
   receivedAt?: number;
+  /** Which of all times that the queue gave a message to somebody the last of this one was. */
+  handedOut?: number;
   visibleAt: number;
 }
 
@@ -34,7 +36,7 @@ export interface Queue {
   /** Removes up to `max` visible messages without counting it as a receive. */
   drain(max: number): Message[];
   purge(): void;
-  counts(): { visible: number; inFlight: number; delayed: number };
+  counts(): { visible: number; inFlight: number; delayed: number; latest: number };
   /** All messages not deleted, oldest first. */
   messages(): Message[];
   /** Calls `wake` once: when a message may have become visible, or the queue closed. Returns the way to call it off. */
@@ -62,6 +64,7 @@ export function openQueue({ clock, name, url, arn, settings, bury, changed }: Qu
   const parked = new Set<() => void>();
   let timer: { time: number; cancel(): void } | undefined;
   let nextExpiry = 0;
+  let handedOut = 0;
   let closed = false;
 
   function wakeAll(): void {
@@ -165,6 +168,7 @@ export function openQueue({ clock, name, url, arn, settings, bury, changed }: Qu
         message.receives++;
         message.receivedAt = now;
         message.firstReceivedAt ??= now;
+        message.handedOut = ++handedOut;
         taken.push({ message: { ...message }, receipt: makeReceipt(name, message) });
         hide(message, now + visibilityMs);
       }
@@ -213,8 +217,8 @@ export function openQueue({ clock, name, url, arn, settings, bury, changed }: Qu
 
     counts() {
       settle();
-      const inFlight = [...hidden.values()].filter(({ receives }) => receives > 0).length;
-      return { visible: ready.size, inFlight, delayed: hidden.size - inFlight };
+      const taken = [...hidden.values()].flatMap((message) => message.handedOut ?? []);
+      return { visible: ready.size, inFlight: taken.length, delayed: hidden.size - taken.length, latest: Math.max(0, ...taken) };
     },
 
     messages() {
