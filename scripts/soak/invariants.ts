@@ -1,21 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { World } from '../../src/sandbox/world.ts';
-import type { peopleOf } from './people.ts';
 import { NOBODY, RESPONDERS } from './place.ts';
+import type { Scene } from './scene.ts';
 import { acknowledgements, knownIn, readIn, toldBy } from './truth.ts';
-import type { watch } from './watch.ts';
 
 /** What must hold once everything has come to rest, what it was looked for in, and where it did not hold. */
 export interface Invariant {
   name: string;
   counts: string;
   breaches: string[];
-}
-
-interface Seen {
-  watched: ReturnType<typeof watch>;
-  people: Pick<ReturnType<typeof peopleOf>, 'counts' | 'tookForged'>;
-  log: { lines: number; secrets: number };
 }
 
 /** A machine that has other things to do may not answer at once; that is no breach. */
@@ -32,7 +25,9 @@ async function chainsIn({ services: { audit } }: Pick<World, 'services'>): Retur
 
 const ALARMS = new URL('../../infra/alarms.yml', import.meta.url);
 
-export async function invariantsOf(world: World, { watched: { seen, early, effects }, people, log }: Seen): Promise<Invariant[]> {
+type Seen = Pick<Scene, 'world' | 'watched' | 'people' | 'log'>;
+
+export async function invariantsOf({ world, watched: { seen, early, effects }, people, log }: Seen): Promise<Invariant[]> {
   const told = toldBy(world);
   const places = readIn(world);
   const rows = await knownIn(world);

@@ -1,19 +1,16 @@
 import { movableClock } from '../../src/sandbox/clock.ts';
-import { startWorld, type World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import { KILL_POINTS } from '../../test/faults/kill-points.ts';
 import { randomFrom } from '../bench/storm/random.ts';
 import { bundleProduct } from './bundle-product.ts';
-import { findingsOf } from './findings.ts';
 import { fleetOf } from './fleet.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
-import { keepLog } from './log-book.ts';
-import { peopleOf } from './people.ts';
 import { PHASES, type PhaseName, paceOf, WHOLE_RUN } from './phases.ts';
-import { CHANNELS, channelsToMake, POLICY, USERS } from './place.ts';
+import { CHANNELS } from './place.ts';
+import { setScene } from './scene.ts';
 import { makeTrouble } from './trouble.ts';
 import { leftToDo } from './truth.ts';
 import { heapSlope, type Sample } from './vitals.ts';
-import { watch } from './watch.ts';
 
 export interface Soaked {
   invariants: Invariant[];
@@ -38,9 +35,6 @@ interface Phase {
   posts: number;
   presses: number;
 }
-
-/** Shorter than on AWS, so that two workers have the same message more often. */
-const VISIBILITY_MS = 60_000;
 
 /** How often things happen in each second of the world while the run goes on. */
 const RATES = { appears: 0.4, changes: 0.3, repeats: 0.2, acknowledges: 0.12, triesWithoutRole: 0.04, forges: 0.04 };
@@ -67,25 +61,11 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
   const clock = movableClock({ pace });
   const bundle = await bundleProduct();
   const fleet = fleetOf(2, { program: bundle.file, pace, random });
-  const book = keepLog();
   let phase: PhaseName = 'warming up';
 
-  const world = await startWorld({
-    clock,
-    log: book.log,
-    policy: POLICY,
-    users: USERS,
-    channels: channelsToMake(),
-    groups: [],
-    visibilityMs: VISIBILITY_MS,
-    product: fleet.start,
-  });
-  book.hide(world.config.slack.botToken, ...world.config.slack.signingSecrets);
-  await world.services.installation.at();
-  const watched = watch(world, pace);
+  const scene = await setScene({ clock, pace, random, product: fleet });
+  const { world, watched, findings, people } = scene;
   makeTrouble(world, { random, phase: () => phase, limited: watched.limited });
-  const findings = findingsOf(world, random);
-  const people = peopleOf(world, random, fleet.url);
 
   const rest = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
   const every = (ms: number, act: () => void): void =>
@@ -191,7 +171,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
   }
 
   const left = await leftToDo(world);
-  const invariants = await invariantsOf(world, { watched, people, log: book });
+  const invariants = await invariantsOf(scene);
   await world.stop();
   await bundle.remove();
   return {
