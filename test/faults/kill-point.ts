@@ -29,9 +29,9 @@ export function mortal(services: Services, { armed, announceSleep }: Mortality):
   let counting: { at: z.output<typeof KillPoint>; calls: number } | undefined;
 
   /** Whether this is the call that the process was armed with; what came before it was armed does not count. */
-  function isHit(call: string, given: readonly unknown[]): z.output<typeof KillPoint> | undefined {
+  function isHit(when: KillPoint['when'], call: string, about: unknown): z.output<typeof KillPoint> | undefined {
     const point = armed();
-    if (point?.call !== call || !JSON.stringify(given).includes(point.about)) return undefined;
+    if (point?.when !== when || point.call !== call || !JSON.stringify(about).includes(point.about)) return undefined;
     if (counting?.at !== point) counting = { at: point, calls: 0 };
     return ++counting.calls === point.nth ? point : undefined;
   }
@@ -53,10 +53,11 @@ export function mortal(services: Services, { armed, announceSleep }: Mortality):
         if (typeof value !== 'function') return value;
         const call = `${name}.${String(method)}`;
         return async (...given: unknown[]) => {
-          const hit = isHit(call, given);
-          if (hit?.when === 'before') await end(hit.end);
+          const before = isHit('before', call, given);
+          if (before) await end(before.end);
           const result: unknown = await Reflect.apply(value, of, given);
-          if (hit?.when === 'after') await end(hit.end);
+          const after = isHit('after', call, [given, result]);
+          if (after) await end(after.end);
           return result;
         };
       },

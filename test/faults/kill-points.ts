@@ -25,7 +25,7 @@ export const ON_THE_WAY_BACK: readonly NamedKillPoint[] = [
   ['after the thread line went out, before that is written down', { when: 'after', call: 'chat.thread' }],
 ];
 
-const IN_A_STORM: readonly NamedKillPoint[] = [
+export const IN_A_STORM: readonly NamedKillPoint[] = [
   ['after the head of a storm was posted, before that is written down', { when: 'after', call: 'chat.post', about: '"kind":"head"' }],
   ['before a sheet of a storm is posted', { when: 'before', call: 'chat.post', about: '"kind":"sheet"' }],
   ['after a sheet of a storm was posted, before that is written down', { when: 'after', call: 'chat.post', about: '"kind":"sheet"' }],
