@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { aControlAsff } from '../fixtures/asff.ts';
+import { escalations, mentions } from '../support/escalating.ts';
+import { eventsOf } from '../support/outlets.ts';
 import { suppressForm } from '../support/suppressing.ts';
+import { historyOf, ticketIn } from '../support/tickets.ts';
 import { assignForm, fills, noteForm, said, snoozeForm } from '../support/triage.ts';
 import { ALERTS, aWorld, inMenu, PEOPLE, type TestWorld } from '../support/world.ts';
 
@@ -60,6 +63,55 @@ test.each(ACTIONS)('$action pressed or sent off twice takes effect once and is s
   const record = (await world.onRecord()).filter((entry) => entry.action === action && entry.who === ANA);
   expect(record.map(({ phase }) => phase)).toEqual(['started', 'done']);
   expect(said(world).length - before).toBe(1);
+});
+
+const called = { ...noteForm('Come and see'), whom: { people: { type: 'multi_users_select', selected_users: [BRUNO] } } };
+
+test('the form of escalate sent off twice calls once: one line, one page, one event, one pair on record', async () => {
+  await aCardThatIs('NEW');
+  await world.press(ANA, 'escalate');
+  await world.slack.as(ANA).submit(called);
+  const sent = world.slack.lastRequest();
+  await world.clock.advance(1_000);
+  await world.slack.deliver(sent?.body ?? '', {});
+  await world.minutes(3);
+  expect(mentions(world)).toHaveLength(1);
+  expect(escalations(world)).toHaveLength(1);
+  expect(eventsOf(world).filter(({ type }) => type === 'Finding Escalated')).toHaveLength(1);
+  const record = (await world.onRecord()).filter(({ action }) => action === 'escalate');
+  expect(record.map(({ phase }) => phase)).toEqual(['started', 'done']);
+  expect(world.told(ANA).filter((words) => words.includes('Called: '))).toHaveLength(1);
+});
+
+test('Escalate tapped twice opens windows and calls nobody by itself', async () => {
+  await aCardThatIs('NEW');
+  await twiceAtOnce([ANA, ANA], 'escalate');
+  expect(world.slack.as(ANA).modals().length).toBeGreaterThan(0);
+  expect([mentions(world), escalations(world), await world.onRecord()]).toEqual([[], [], []]);
+});
+
+test('Ticket tapped twice, or by two people at once, is one ticket, opened once on record and in the thread', async () => {
+  await aCardThatIs('NEW');
+  await twiceAtOnce([ANA, ANA], 'ticket');
+  await twiceAtOnce([ANA, BRUNO], 'ticket');
+  await world.minutes(3);
+  expect(historyOf(await ticketIn(world))).toEqual([`opened by ${ANA}`]);
+  expect((await world.onRecord()).filter(({ action }) => action === 'ticket')).toHaveLength(1);
+  expect(world.replies().map(({ text }) => text)).toEqual([expect.stringContaining('Ticket opened by ana')]);
+  expect(world.told(BRUNO).join('\n')).toContain('There is a ticket already');
+});
+
+test('Details tapped twice shows what there is to know, and leaves no trace', async () => {
+  await aCardThatIs('NEW');
+  const before = world.drawn();
+  await twiceAtOnce([ANA, ANA], 'details');
+  const shown = world.slack
+    .as(ANA)
+    .modals()
+    .map(({ view }) => JSON.stringify(view['blocks']));
+  expect(shown.length).toBeGreaterThan(0);
+  for (const blocks of shown) expect(blocks).toContain('EC2.19');
+  expect([said(world), updates(), await world.onRecord(), world.drawn()]).toEqual([[], 0, [], before]);
 });
 
 test.each(ACTIONS.filter((each) => !('form' in each)))(

@@ -8,6 +8,7 @@ import { assertCapability } from '../action/permission.ts';
 import { listTickets } from '../answers/list-tickets.ts';
 import { editCard } from '../delivery/edit-card.ts';
 import type { Services } from '../services.ts';
+import { sayOnCards } from './say-on-cards.ts';
 import { tellOfTicket } from './tell-of-ticket.ts';
 import { ticketRow } from './ticket-row.ts';
 
@@ -64,7 +65,10 @@ const DONE_WORDS = {
 
 const doneBy = (press: string, { history }: Ticket): HistoryEntry | undefined => history.find((entry) => entry.press === press);
 
-/** What a press that changed a ticket leaves behind: a line in the audit trail of each of its findings, and its cards as they should be. */
+/**
+ * What a press that changed a ticket leaves behind: a line in the audit trail of each of its findings, one under each of its cards,
+ * and these as they should be.
+ */
 async function afterwards(ticket: Ticket, press: string, services: Needs): Promise<void> {
   const { audit, cards, queues, log } = services;
   const change = doneBy(press, ticket);
@@ -74,6 +78,7 @@ async function afterwards(ticket: Ticket, press: string, services: Needs): Promi
     for (const { key: finding } of ticket.findings) {
       await audit.append({ id: `${press}.done`, finding, phase: 'done', who, action: 'ticket', at, result: did });
     }
+    await sayOnCards(ticket, change, services);
   }
   for (const { key, channel } of await tellOfTicket(ticket, services)) {
     await editCard(key, services, { byPerson: true });
