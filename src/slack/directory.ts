@@ -36,11 +36,12 @@ const LAST_RESORT_MS = 24 * 3600_000;
  */
 export function slackDirectory({ client, cache, now, log, policy, teamId }: DirectoryNeeds): Directory {
   const near = new Map<string, Snapshot>();
-  const asking = new Map<string, Promise<Snapshot>>();
+  const recalled = once<Snapshot | undefined>();
+  const asked = once<Snapshot>();
   const age = (snapshot: Snapshot): number => now().getTime() - snapshot.at.getTime();
 
   async function known<T>(what: Remembered<T>, fresh: boolean): Promise<T> {
-    const last = await recall(what.key);
+    const last = await recalled(what.key, recall);
     if (!fresh && last && age(last) <= GOOD_FOR_MS) {
       // When it fails, whoever asks after the minute finds out and says so.
       if (age(last) > ASKED_AGAIN_MS) void askOnce(what).catch(() => log.count('SlackDirectoryNotRenewed'));
@@ -60,17 +61,14 @@ export function slackDirectory({ client, cache, now, log, policy, teamId }: Dire
     const mine = near.get(key);
     if (mine && age(mine) <= GOOD_FOR_MS) return mine;
     const shared = await cache.get(key);
-    return shared && (!mine || shared.at > mine.at) ? shared : mine;
+    // Slack may have answered while the table did.
+    const latest = near.get(key);
+    if (!shared || (latest && latest.at >= shared.at)) return latest;
+    near.set(key, shared);
+    return shared;
   }
 
-  /** However many ask at once, Slack is asked once. */
-  function askOnce<T>(what: Remembered<T>): Promise<Snapshot> {
-    const running = asking.get(what.key);
-    if (running) return running;
-    const asked = ask(what).finally(() => asking.delete(what.key));
-    asking.set(what.key, asked);
-    return asked;
-  }
+  const askOnce = <T>(what: Remembered<T>): Promise<Snapshot> => asked(what.key, () => ask(what));
 
   async function ask<T>(what: Remembered<T>): Promise<Snapshot> {
     // The time before asking: whatever changes while Slack answers is not yet in the answer.
@@ -96,6 +94,16 @@ export function slackDirectory({ client, cache, now, log, policy, teamId }: Dire
       ]);
       return { id, ...account, roles: rolesOf(id, roles, groups) };
     },
+  };
+}
+
+/** However many want the same at once, it is fetched once. */
+function once<T>(): (key: string, fetch: (key: string) => Promise<T>) => Promise<T> {
+  const running = new Map<string, Promise<T>>();
+  return (key, fetch) => {
+    const fetching = running.get(key) ?? fetch(key).finally(() => running.delete(key));
+    running.set(key, fetching);
+    return fetching;
   };
 }
 
