@@ -20,16 +20,16 @@ const REREAD_MS = 60_000;
 
 /**
  * The policy behind `SHUB_POLICY`: a file, or `ssm:/parameter` through `fetchParameter`. Read again at most once a
- * minute; when the new text cannot be read or used, the last good one stays and the log says why.
+ * minute, however many ask at once; when the new text cannot be read or used, the last good one stays and the log says why.
  */
 export function policySource(
   source: string,
   { now, log, fetchParameter }: { now: () => Date; log: Log; fetchParameter: (name: string) => Promise<string> },
 ): () => Promise<Policy> {
   let current: { policy: Policy; readAt: number } | undefined;
+  let reading: Promise<Policy> | undefined;
 
-  return async () => {
-    if (current && now().getTime() - current.readAt < REREAD_MS) return current.policy;
+  async function read(): Promise<Policy> {
     try {
       current = { policy: await policyAt(source, fetchParameter), readAt: now().getTime() };
     } catch (error) {
@@ -39,5 +39,13 @@ export function policySource(
       current = { ...current, readAt: now().getTime() };
     }
     return current.policy;
+  }
+
+  return async () => {
+    if (current && now().getTime() - current.readAt < REREAD_MS) return current.policy;
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
   };
 }
