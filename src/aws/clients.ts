@@ -7,13 +7,25 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
+ * As many calls of one service at once as presses may come together. The SDK has 50, and has further ones wait their turn; that
+ * wait counts as time to connect, so that they fail before they are sent.
+ */
+const CONNECTIONS = { keepAlive: true, maxSockets: 256 };
+
+/**
  * How long a call may take and how often it is tried. Without `throwOnRequestTimeout` the SDK only warns and goes on
  * waiting; `hurried` is for the function that Slack waits for.
  */
 const options = (region: string, { hurried = false } = {}) => ({
   region,
   maxAttempts: hurried ? 2 : 3,
-  requestHandler: { connectionTimeout: hurried ? 500 : 1_000, requestTimeout: hurried ? 800 : 3_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: hurried ? 500 : 1_000,
+    requestTimeout: hurried ? 800 : 3_000,
+    throwOnRequestTimeout: true,
+    httpAgent: CONNECTIONS,
+    httpsAgent: CONNECTIONS,
+  },
 });
 
 /** Where services are, if not where the SDK looks by itself (AWS, or AWS_ENDPOINT_URL_<SERVICE>). */
