@@ -30,6 +30,7 @@ export interface Calling {
 
 /** So many calls are remembered, so that none of them is made again. */
 const MOST_CALLS = 10;
+export const remembered = (calls: readonly string[]): string[] => calls.slice(-MOST_CALLS);
 
 /** The card with a person's call to be sent; undefined when it was written down before, or nobody needs to come any more. */
 export function called(card: Card | undefined, { press, by, reason, whom }: Calling, now: Date): Card | undefined {
@@ -38,7 +39,7 @@ export function called(card: Card | undefined, { press, by, reason, whom }: Call
   const who = { by, from: 'slack', reason } as const;
   return {
     ...card,
-    calls: [...made, press].slice(-MOST_CALLS),
+    calls: remembered([...made, press]),
     outgoing: [
       ...card.outgoing,
       callStep(`${press}.mention`, { step: 'mention', ...who, whom: [...whom] }, now),

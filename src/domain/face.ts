@@ -141,13 +141,15 @@ export function takes(card: Standing, action: PressAction): boolean {
     case 'undo':
       return card.undo !== undefined;
     case 'assign':
-      return card.open && (card.subject.kind === 'problem' || card.subject.kind === 'test');
+      return card.open && isAboutOne(card);
     case 'note':
-      return card.subject.kind === 'problem';
+      return isAboutOne(card);
     default:
       return statusOffers(card).includes(action);
   }
 }
+
+const isAboutOne = ({ subject }: Pick<Card, 'subject'>): boolean => subject.kind === 'problem' || subject.kind === 'test';
 
 /** The face of a card about these findings, the lead first; see `leadFirst`. */
 export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ...Finding[]]): ProblemFace {

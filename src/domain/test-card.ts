@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Card } from './card.ts';
-import { faceHash, offersFor, type ProblemFace } from './face.ts';
-import type { Finding } from './finding.ts';
-import { type Intent, reasonOf, STATUS_AFTER } from './intent.ts';
+import { sayStep } from './alerting.ts';
+import { remembered } from './call.ts';
+import type { Card, LastPress, Undo } from './card.ts';
+import { faceHash, offersOn, type ProblemFace } from './face.ts';
+import { type Finding, WorkflowStatus } from './finding.ts';
+import { type Intent, PAST_WORD, reasonOf, STATUS_AFTER } from './intent.ts';
+import { UNDO_MS } from './press-changes.ts';
 
 /** A test card can be played with for a day. */
 const TEST_LASTS_MS = 24 * 3600_000;
@@ -50,7 +53,7 @@ export function testFace(card: Card): ProblemFace {
     ticket: undefined,
     because: 'test',
     route: undefined,
-    offers: over ? [] : offersFor(card.workflow),
+    offers: over ? [] : offersOn(card),
     generation: card.generation,
     previousTs: card.previousTs,
     test: { by, until: new Date(until).toISOString(), over },
@@ -59,24 +62,53 @@ export function testFace(card: Card): ProblemFace {
 
 /** The test card after a press on it, which changes nothing but the card. */
 export function rehearsed(card: Card, intent: Intent, now: Date): Card {
-  const { acting: _acting, owner, ...rest } = card;
-  const workflow = STATUS_AFTER[intent.action] ?? card.workflow;
+  const { acting: _acting, owner, undo, ...rest } = card;
   const reason = reasonOf(intent);
-  const kept = ownerAfter(intent, owner);
+  const press: LastPress = { action: intent.action, by: intent.who, from: 'slack', at: now.toISOString(), ...(reason && { reason }) };
+  if (intent.action === 'undo') return undo ? takenBack({ ...rest, acted: intent.id }, undo, press) : card;
+  const workflow = STATUS_AFTER[intent.action] ?? card.workflow;
   return wantingTest({
     ...rest,
     acted: intent.id,
     workflow,
-    open: workflow === 'NEW' || workflow === 'NOTIFIED',
-    lastPress: { action: intent.action, by: intent.who, from: 'slack', at: now.toISOString(), ...(reason && { reason }) },
-    ...(kept !== undefined && { owner: kept }),
+    open: isOpenAs(workflow),
+    lastPress: press,
+    latest: undefined,
+    owner: ownerAfter(intent, owner),
+    undo: {
+      intent: intent.id,
+      action: intent.action,
+      by: intent.who,
+      until: now.getTime() + UNDO_MS,
+      was: { [card.workflow]: [card.key] },
+      before: { owner, lastPress: card.lastPress },
+    },
   });
 }
+
+/** The test card after a call for help, of which only a line in its thread comes; undefined when it was made before. */
+export function callRehearsed(card: Card, { press, name, reason }: { press: string; name: string; reason: string }, now: Date) {
+  const calls = card.calls ?? [];
+  if (calls.includes(press)) return undefined;
+  const title = `A test: ${name} calls for help, and nobody is mentioned or paged`;
+  const say = sayStep(`${press}.said`, { tone: 'info', title, lines: [`“${reason}”`] }, false, now);
+  return { ...card, calls: remembered([...calls, press]), outgoing: [...card.outgoing, say] };
+}
+
+/** As it stood before the press that is taken back. */
+function takenBack(card: Card, { action, was, before }: Undo, press: LastPress): Card {
+  const workflow = WorkflowStatus.options.find((status) => was[status] !== undefined) ?? card.workflow;
+  const latest = { ...press, reason: PAST_WORD[action] };
+  return wantingTest({ ...card, workflow, open: isOpenAs(workflow), owner: before.owner, lastPress: before.lastPress, latest });
+}
+
+const isOpenAs = (workflow: WorkflowStatus): boolean => workflow === 'NEW' || workflow === 'NOTIFIED';
 
 /** The test card once its day is over, with nothing left to press; undefined while it is not, and for any other card. */
 export function testOver(card: Card | undefined, now: number): Card | undefined {
   if (card?.subject.kind !== 'test' || card.subject.over || card.subject.until > now) return undefined;
-  const over = wantingTest({ ...card, subject: { ...card.subject, over: true } });
+  const { undo: _undo, ...rest } = card;
+  const over = wantingTest({ ...rest, subject: { ...card.subject, over: true } });
   return card.state === 'NEW' ? { ...over, state: 'PARKED', parkedBecause: 'test over' } : over;
 }
 
@@ -86,7 +118,8 @@ function ownerAfter({ action, who, assignee }: Intent, owner: string | undefined
   return action === 'resolve' ? owner : undefined;
 }
 
-const wantingTest = (card: Card): Card => ({ ...card, want: faceHash(testFace(card)) });
+/** The test card wanting to be drawn as it is now. */
+export const wantingTest = (card: Card): Card => ({ ...card, want: faceHash(testFace(card)) });
 
 const STANDARDS = ['CIS 3.0.0', 'FSBP 1.0.0'] as const;
 const PLACE = { account: '111122223333', region: 'eu-west-1' };

@@ -5,6 +5,7 @@ import { onCallFor } from '../domain/escalation.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { assertCapability } from './action/permission.ts';
+import { rehearseCall } from './action/rehearse.ts';
 import type { Services } from './services.ts';
 
 type Needs = Pick<Services, 'audit' | 'cards' | 'chat' | 'directory' | 'findings' | 'log' | 'now' | 'policy'>;
@@ -16,8 +17,9 @@ type Needs = Pick<Services, 'audit' | 'cards' | 'chat' | 'directory' | 'findings
 export async function callForHelp(asked: Extract<Request, { kind: 'escalate' }>, services: Needs): Promise<void> {
   const { who, press, card: key, reason } = asked;
   const { audit, cards, chat, findings, log, now, policy } = services;
-  await assertCapability(who, 'respond', services);
+  const { name } = await assertCapability(who, 'respond', services);
   const card = await cards.get(key);
+  if (card?.subject.kind === 'test') return rehearseCall(asked, { card, name }, services);
   if (card?.subject.kind !== 'problem')
     throw new UserFacingError(
       'finding_gone',

@@ -53,9 +53,11 @@ test('each of its buttons works, and changes nothing but the card', async () => 
   expect(world.drawn()).toContain('RESOLVED');
   expect(world.drawn()).toContain('Only trying');
 
+  await world.minutes(11); // Until then it is undone instead.
   await world.press(PEOPLE.other, 'reopen');
   expect(world.drawn()).toContain('*Re-opened* by <@U0BRUNO>');
 
+  await world.minutes(11); // So that there is room for its button again.
   await world.press(PEOPLE.responder, 'suppress');
   await ana().submit({ ...note, ...reason });
   await world.settle();

@@ -34,6 +34,7 @@ export async function gather(source: BulkSource, services: Needs): Promise<Gathe
     }
     case 'like': {
       const card = await known(source.card, services);
+      if (card.subject.kind === 'test') throw new UserFacingError('bad_arguments', TEST);
       const { query, what } = likeQuery(await leadOf(card, services));
       const { findings, cut } = await matching(query, services);
       const sheet = card.state === 'LISTED' && card.sheet !== undefined ? await services.cards.get(card.sheet) : undefined;
@@ -41,6 +42,9 @@ export async function gather(source: BulkSource, services: Needs): Promise<Gathe
     }
   }
 }
+
+const TEST =
+  'This is a test card: Security Hub has nothing like it, so there is nothing to change together. On a real one this window says how many findings in how many accounts each action would change, and what it leaves alone.';
 
 /** What is like a finding: the same control, or else the same title from the same product. */
 function likeQuery({ compliance, title, product }: Finding): { query: FindingsQuery; what: string } {

@@ -5,6 +5,7 @@ import { carriedBy } from '../../domain/carried.ts';
 import { remembering, type Told } from '../../domain/escalation.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { claimed, type Outgoing } from '../../domain/outgoing.ts';
+import { testFace } from '../../domain/test-card.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { messageOf } from '../message-of.ts';
 import { putOnRecord } from '../put-on-record.ts';
@@ -109,11 +110,10 @@ const SHEET_MS = 15_000;
 const awaitsSheet = (step: Outgoing, { state }: Card, posted: boolean, now: Date): boolean =>
   state === 'LISTED' && !posted && step.kind !== 'notify' && now.getTime() < linkAwaitedUntil(step);
 
-/** The card's findings as the table has them, the lead first. */
-export async function findingsOf(
-  { key, subject }: Card,
-  { findings, log }: Pick<Services, 'findings' | 'log'>,
-): Promise<Tale['findings'] | undefined> {
+/** The card's findings as the table has them, the lead first; what a test card has in place of one. */
+export async function findingsOf(card: Card, { findings, log }: Pick<Services, 'findings' | 'log'>): Promise<Tale['findings'] | undefined> {
+  const { key, subject } = card;
+  if (subject.kind === 'test') return [testFace(card).finding];
   const rows = subject.kind === 'problem' ? await findings.many(subject.members.map(({ key: member }) => member)) : [];
   const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
   if (!lead) log.error('nothing to send: the findings of the card are gone', { card: key });

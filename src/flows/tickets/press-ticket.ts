@@ -24,6 +24,7 @@ export async function openTicket(asked: Asked<'open ticket'>, services: Needs): 
   const { ticketing, cards, findings, log } = services;
   await assertCapability(who, 'respond', services);
   const card = await cards.get(subject);
+  if (card?.subject.kind === 'test') throw new UserFacingError('bad_arguments', TEST);
   const rows = await findings.many(card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [subject]);
   const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
   if (!lead) throw new UserFacingError('finding_gone', 'shub has no record of this finding any more, so no ticket was opened.');
@@ -36,6 +37,9 @@ export async function openTicket(asked: Asked<'open ticket'>, services: Needs): 
   const said = doneBy(press, followed) ? 'You have opened this ticket.' : 'There is a ticket already; this is how it stands.';
   await answer(asked, await ticketRow(followed, services, said), undefined, services);
 }
+
+const TEST =
+  'This is a test card: no ticket was opened, because tickets are lists that people work off. On a real one this opens its ticket, or shows the one there is, with *Take* and *Done*.';
 
 /** A press on Take, Done, Re-open or Give back: the ticket changed, its cards too, and where it was pressed shows what came of it. */
 export async function moveTicket(asked: Asked<'ticket'>, services: Needs): Promise<void> {

@@ -15,7 +15,7 @@ export const onEscalateAsked: PressListener = async (press, { cards, findings, m
   const card = await cards.get(metadata.card);
   if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this card. Find the finding with `/shub findings`.');
   const face = await faceOf(card, { cards, findings });
-  if (face.kind !== 'problem' || face.test) throw new UserFacingError('bad_arguments', 'There is nothing here to call anybody for.');
+  if (face.kind !== 'problem' || face.test?.over) throw new UserFacingError('bad_arguments', 'There is nothing here to call anybody for.');
   if (!face.open) throw new UserFacingError('already_done', 'This finding is closed, so there is nothing to call anybody for.');
   await modals.open(press.trigger, escalateModal(face, metadata, onCallFor(face.finding, face.route, (await policy()).onCall)));
   return undefined;

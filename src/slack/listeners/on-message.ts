@@ -32,7 +32,8 @@ export const onNoteOfMessage: OnMessageListener = async (asked, services) => {
 async function cardBehind({ channel, message }: OnMessage, { cards, chat }: Pick<ListenerServices, 'cards' | 'chat'>): Promise<Card> {
   const key = isReply(message) ? (await chat.ourMessage(channel, message.thread_ts))?.card : cardOfMessage(message);
   const card = key === undefined ? undefined : await cards.get(key);
-  if (card?.subject.kind !== 'problem' || placeOf(card) !== channel) throw notACard();
+  const isAboutOne = card?.subject.kind === 'problem' || card?.subject.kind === 'test';
+  if (!card || !isAboutOne || placeOf(card) !== channel) throw notACard();
   return card;
 }
 

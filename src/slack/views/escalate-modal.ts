@@ -10,7 +10,7 @@ import { principal } from './text.ts';
 export const MOST_CALLED = 20;
 
 /** Asks why somebody is needed, and whom; `onCall` are the Slack ids of those whom the policy calls, empty when it names nobody. */
-export function escalateModal(face: Pick<ProblemFace, 'finding'>, metadata: ModalMetadata, onCall: readonly string[]): ModalView {
+export function escalateModal(face: Pick<ProblemFace, 'finding' | 'test'>, metadata: ModalMetadata, onCall: readonly string[]): ModalView {
   const names = onCall.slice(0, MOST_CALLED).map(principal).join(' ');
   return formModal({
     id: ESCALATE_MODAL,
@@ -27,7 +27,9 @@ export function escalateModal(face: Pick<ProblemFace, 'finding'>, metadata: Moda
       noteInput({
         label: 'What do you need?',
         placeholder: 'Such as: I cannot reach the account, someone from payments please',
-        hint: 'They are mentioned under the card and paged; whoever is not in the channel gets the card directly.',
+        hint: face.test
+          ? 'A test: nobody is mentioned, paged or told directly. The thread says that you have tried it.'
+          : 'They are mentioned under the card and paged; whoever is not in the channel gets the card directly.',
       }),
       whomSelect(onCall.length > 0),
     ],

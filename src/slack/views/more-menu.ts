@@ -15,10 +15,10 @@ interface Entry {
 /** The rarer things to do about a card, in order; Slack draws five at most. Who answers each is in listeners/more.ts. */
 export const MORE = [
   { key: 'assign', label: 'Assign…', offered: ({ open, test }) => open && !test?.over },
-  { key: 'note', label: 'Add note…', offered: ({ offers, test }) => offers.length > 0 && !test },
-  { key: 'ticket', label: 'Ticket', offered: ({ open, ticket, test }) => !test && (open || ticket !== undefined) },
-  { key: 'escalate', label: 'Escalate…', offered: ({ open, test }) => open && !test },
-  { key: 'like', label: 'All like this…', offered: ({ test }) => !test },
+  { key: 'note', label: 'Add note…', offered: ({ offers }) => offers.length > 0 },
+  { key: 'ticket', label: 'Ticket', offered: ({ open, ticket, test }) => !test?.over && (open || ticket !== undefined) },
+  { key: 'escalate', label: 'Escalate…', offered: ({ open, test }) => open && !test?.over },
+  { key: 'like', label: 'All like this…', offered: ({ test }) => !test?.over },
 ] as const satisfies readonly Entry[];
 export type MoreKey = (typeof MORE)[number]['key'];
 

@@ -3,11 +3,11 @@ import type { ProblemFace } from '../../domain/face.ts';
 import { dotted, lines, section } from './block-kit.ts';
 import { titleLine, whereLine } from './finding-lines.ts';
 import { NOTE_MODAL } from './ids.ts';
-import { formModal, type ModalMetadata, noteInput } from './modal.ts';
+import { formModal, type ModalMetadata, noteInput, TEST_HINT } from './modal.ts';
 import { code, prose } from './text.ts';
 
 /** Asks for words about a problem, for Security Hub, the thread and the audit trail; `said`: what is to be taken over. */
-export function noteModal({ finding }: Pick<ProblemFace, 'finding'>, metadata: ModalMetadata, said?: string): ModalView {
+export function noteModal({ finding, test }: Pick<ProblemFace, 'finding' | 'test'>, metadata: ModalMetadata, said?: string): ModalView {
   return formModal({
     id: NOTE_MODAL,
     title: 'Add a note',
@@ -18,7 +18,7 @@ export function noteModal({ finding }: Pick<ProblemFace, 'finding'>, metadata: M
       noteInput({
         label: 'Note',
         placeholder: 'Such as: payments knows, fix comes with release 42',
-        hint: 'Replaces the note in Security Hub, which keeps one. All of them stay in the thread and in Details.',
+        hint: test ? TEST_HINT : 'Replaces the note in Security Hub, which keeps one. All of them stay in the thread and in Details.',
         ...(said !== undefined && { initial: said }),
       }),
     ],
