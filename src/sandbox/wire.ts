@@ -102,8 +102,15 @@ interface WireOptions {
   port?: number;
   /** Names the call; throws nothing. */
   operationOf(request: Omit<WireRequest, 'operation'>): string;
-  /** `idle` marks the request as waiting for something to happen (a long poll), until the function it returns is called. */
-  handle(request: WireRequest, idle: () => () => void): Promise<WireAnswer> | WireAnswer;
+  handle(request: WireRequest, waiting: Waiting): Promise<WireAnswer> | WireAnswer;
+}
+
+/** For a request that waits for something to happen: a long poll. */
+export interface Waiting {
+  /** Marks the request as waiting, until the function it returns is called. */
+  idle(): () => void;
+  /** Aborted when whoever asked has gone, or has died: nothing may be given to them any more. */
+  gone: AbortSignal;
 }
 
 const CALLS_KEPT = 10_000;
@@ -133,11 +140,13 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
       calls.push({ at: clock.now(), operation: request.operation, status });
       if (calls.length > CALLS_KEPT) calls.shift();
     };
-    const act = () =>
-      handle(request, () => {
-        busy--;
-        return () => void busy++;
-      });
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const idle = () => {
+      busy--;
+      return () => void busy++;
+    };
+    const act = () => handle(request, { idle, gone: gone.signal });
 
     switch (fault?.do) {
       case 'refuse':

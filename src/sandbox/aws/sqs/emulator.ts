@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import { startWire, type WireAnswer, type WireRequest } from '../../wire.ts';
+import { startWire, type Waiting, type WireAnswer, type WireRequest } from '../../wire.ts';
 import { callerOf } from '../caller.ts';
 import type { SqsEmulator } from '../contract.ts';
 import { denials } from '../denials.ts';
@@ -34,7 +34,7 @@ export async function startSqs({ clock, port = 0, account, region }: SqsOptions)
 
   const policies = denials('sqs', Object.keys(operations).map(actionOf));
 
-  async function handle(request: WireRequest, idle: () => () => void): Promise<WireAnswer> {
+  async function handle(request: WireRequest, waiting: Waiting): Promise<WireAnswer> {
     const { operation, body } = request;
     try {
       const run = operations[operation];
@@ -43,7 +43,7 @@ export async function startSqs({ clock, port = 0, account, region }: SqsOptions)
       const caller = callerOf(request, account) ?? 'anonymous';
       const refusal = policies.refusal(actionOf(operation), caller, resourceOf(input, { account, region }));
       if (refusal !== undefined) throw new SqsError('AccessDeniedException', refusal);
-      const answer = await run(input, { sqs, idle });
+      const answer = await run(input, { sqs, waiting });
       return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: answer };
     } catch (error) {
       if (error instanceof SqsError) return errorAnswer(error);

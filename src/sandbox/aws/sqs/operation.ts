@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { Waiting } from '../../wire.ts';
 import type { SqsAccount } from './account.ts';
 import { SqsError } from './sqs-error.ts';
 
 export interface Context {
   sqs: SqsAccount;
-  /** Marks the request as parked (wire.ts). */
-  idle: () => () => void;
+  waiting: Waiting;
 }
 
 export type Operation = (input: unknown, context: Context) => object | Promise<object>;

@@ -6,6 +6,7 @@ import {
   MessageNotInflight,
   QueueDoesNotExist,
   ReceiptHandleIsInvalid,
+  ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -98,6 +99,17 @@ test('a long poll is answered when the clock makes a hidden message visible', as
 
 test('a long poll on an empty queue ends empty in real time, though the clock stands still', async () => {
   expect(await under.receive(url, { WaitTimeSeconds: 1 })).toEqual([]);
+});
+
+test('a long poll whose client has died takes no message', async () => {
+  const dying = new AbortController();
+  const poll = under.client.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }), { abortSignal: dying.signal });
+  await under.parked(1);
+  dying.abort();
+  await expect(poll).rejects.toThrow();
+  await until(() => under.sqs.calls.some(({ operation }) => operation === 'ReceiveMessage'));
+  under.sqs.accept(arn, 'for the living');
+  expect(await under.receive(url)).toMatchObject([{ Body: 'for the living' }]);
 });
 
 test('a deleted message never comes back; deleting it twice is fine', async () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Waiting } from '../../../wire.ts';
 import { attributesDigest, chosenAttributes, md5 } from '../message-attributes.ts';
 import { assertRange, operation, QueueUrl } from '../operation.ts';
 import type { Message, Queue } from '../queue.ts';
@@ -29,7 +30,7 @@ export const receiveMessage = operation(
     MessageSystemAttributeNames: Names,
     MessageAttributeNames: Names,
   }),
-  async (input, { sqs, idle }) => {
+  async (input, { sqs, waiting }) => {
     const queue = sqs.at(input.QueueUrl);
     assertRange('MaxNumberOfMessages', input.MaxNumberOfMessages, 1, 10);
     assertRange('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200);
@@ -41,7 +42,7 @@ export const receiveMessage = operation(
     const { VisibilityTimeout, ReceiveMessageWaitTimeSeconds } = queue.settings.numbers;
     const visibilityMs = (input.VisibilityTimeout ?? VisibilityTimeout) * 1000;
     const waitMs = (input.WaitTimeSeconds ?? ReceiveMessageWaitTimeSeconds) * 1000;
-    const received = await longPoll(queue, () => queue.receive(input.MaxNumberOfMessages, visibilityMs), waitMs, idle);
+    const received = await longPoll(queue, () => queue.receive(input.MaxNumberOfMessages, visibilityMs), waitMs, waiting);
     if (received.length === 0) return {};
     return {
       Messages: received.map(({ message, receipt }) => {
@@ -60,26 +61,29 @@ export const receiveMessage = operation(
   },
 );
 
-/** Waits in real time, as the client's socket does, even where the clock stands still. */
-async function longPoll<T>(queue: Queue, take: () => T[], waitMs: number, idle: () => () => void): Promise<T[]> {
+/** Waits in real time, as the client's socket does, even where the clock stands still. Whoever has gone meanwhile takes nothing. */
+async function longPoll<T>(queue: Queue, take: () => T[], waitMs: number, waiting: Waiting): Promise<T[]> {
   const end = performance.now() + waitMs;
   for (;;) {
-    const taken = queue.closed ? [] : take();
+    const over = queue.closed || waiting.gone.aborted;
+    const taken = over ? [] : take();
     const left = end - performance.now();
-    if (taken.length > 0 || left <= 0 || queue.closed) return taken;
-    await parked(queue, left, idle);
+    if (taken.length > 0 || left <= 0 || over) return taken;
+    await parked(queue, left, waiting);
   }
 }
 
-function parked(queue: Queue, ms: number, idle: () => () => void): Promise<void> {
+function parked(queue: Queue, ms: number, { idle, gone }: Waiting): Promise<void> {
   return new Promise((resolve) => {
     const resume = idle();
     const timeout = setTimeout(wake, ms);
     const leave = queue.park(wake);
+    gone.addEventListener('abort', wake);
     // Busy again within the very call that woke us, so that nobody sees a moment of quiet between the two.
     function wake() {
       clearTimeout(timeout);
       leave();
+      gone.removeEventListener('abort', wake);
       resume();
       resolve();
     }
