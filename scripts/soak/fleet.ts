@@ -57,12 +57,12 @@ export function fleetOf(size: number, { program, pace, random }: { program: stri
       { lifeMs, over, tooLate }: { lifeMs: number; over: () => boolean; tooLate: () => boolean },
     ): Promise<P[]> {
       const ahead = [...points];
-      let soughtUntil = performance.now() + 2 * lifeMs;
+      let soughtUntil = performance.now() + lifeMs;
       function sought(): P | undefined {
         if (performance.now() >= soughtUntil) {
           // Another has a turn first.
           ahead.push(...ahead.splice(0, 1));
-          soughtUntil = performance.now() + 2 * lifeMs;
+          soughtUntil = performance.now() + lifeMs;
         }
         return ahead[0];
       }
@@ -91,7 +91,7 @@ export function fleetOf(size: number, { program, pace, random }: { program: stri
             member.url = undefined;
             if (hit && ahead.includes(hit)) {
               ahead.splice(ahead.indexOf(hit), 1);
-              soughtUntil = performance.now() + 2 * lifeMs;
+              soughtUntil = performance.now() + lifeMs;
             }
             member.url = await member.process.again();
           }

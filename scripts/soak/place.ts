@@ -1,9 +1,9 @@
 import type { SlackUser } from '../../src/sandbox/slack/contract.ts';
 import { BOT, TEAM } from '../../src/sandbox/world.ts';
 
-/** The channel that floods come to; the others have a little each. */
+/** The channel that floods come to; the others have a little each. Many, because whoever is killed leaves a channel leased for 20 s. */
 export const STORM = 'C0STORM';
-export const CALM = ['C0NORTH', 'C0SOUTH', 'C0EAST'] as const;
+export const CALM = Array.from({ length: 12 }, (_, i) => `C0CALM${String(i + 1).padStart(2, '0')}`);
 export const CHANNELS = [STORM, ...CALM];
 
 /** Two who may acknowledge, and one who may do nothing. */
@@ -21,7 +21,7 @@ export const USERS = [person('U0ANA', 'Ana'), person('U0BRUNO', 'Bruno'), person
 
 /** Whose account a channel's findings are in; several, so that no account alone is a flood. */
 export const accountOf = (channel: string, i: number): string =>
-  `${CHANNELS.indexOf(channel) + 1}${String(i % 20).padStart(3, '0')}00000000`;
+  `${CHANNELS.indexOf(channel) + 10}${String(i % 20).padStart(2, '0')}00000000`;
 
 const accountsOf = (channel: string): string => Array.from({ length: 20 }, (_, i) => `'${accountOf(channel, i)}'`).join(', ');
 

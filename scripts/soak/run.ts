@@ -42,7 +42,8 @@ const RATES = { appears: 0.4, changes: 0.3, repeats: 0.2, acknowledges: 0.12, tr
 /** While processes are killed more happens, so that they come to the points at which they are to die. */
 const AMONG_KILLS = { ...RATES, appears: 1, acknowledges: 0.6 };
 
-const LIFE_MS = 5_000;
+/** Of each of two processes, so that one is killed every five seconds. */
+const LIFE_MS = 10_000;
 const SAMPLES = 15;
 const SECOND = 1_000;
 
