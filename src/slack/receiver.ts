@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { App, Receiver } from '@slack/bolt';
 import type { Secret, Services } from '../flows/services.ts';
 import { parseBody, readHappening, readIncoming } from './payload.ts';
-import type { Speak } from './speak.ts';
+import { type Speak, Unsaid } from './speak.ts';
 import type { HttpHeaders } from './verify.ts';
 import { verifyNewest } from './verify-newest.ts';
-import { inWords, TOO_SLOW, UNKNOWN } from './words.ts';
+import { inWords, notTold, TOO_SLOW, UNKNOWN } from './words.ts';
 
 interface SlackRequest {
   /** The bytes as they came. */
@@ -61,11 +61,14 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
   }
 
   async function handleTrusted(parsed: Record<string, unknown>, id: string): Promise<SlackResponse> {
-    const answer = await within(DEADLINE_MS, process(parsed, id));
-    return answer === 'too late' ? lastWords(parsed, TOO_SLOW) : answer;
+    const working = process(parsed, id);
+    const became = await within(DEADLINE_MS, working);
+    if (became === 'too late') return lastWords(parsed, TOO_SLOW, working);
+    return 'toSay' in became ? lastWords(parsed, became.toSay) : became;
   }
 
-  async function process(parsed: Record<string, unknown>, id: string): Promise<SlackResponse> {
+  /** What Slack is to be answered, or the words that its person has yet to be told. */
+  async function process(parsed: Record<string, unknown>, id: string): Promise<SlackResponse | { toSay: string }> {
     const happened = readHappening(parsed);
     let acknowledged: { with: unknown } | undefined;
     try {
@@ -86,21 +89,25 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
       });
       if (happened) await nonces.use(nonce, EVENT_KNOWN_SECONDS);
     } catch (error) {
-      return lastWords(parsed, inWords(error, {}, needs));
+      return error instanceof Unsaid ? plain(500) : { toSay: inWords(error, {}, needs) };
     }
-    return acknowledged ? acknowledgement(acknowledged.with) : lastWords(parsed, UNKNOWN);
+    return acknowledged ? acknowledgement(acknowledged.with) : { toSay: UNKNOWN };
   }
 
-  /** If even that fails, Slack shows its own sign of failure. */
-  async function lastWords(parsed: Record<string, unknown>, words: string): Promise<SlackResponse> {
+  /**
+   * Slack is answered when its person has been told, or when what is still `working` is done after all, whichever comes first. If
+   * neither comes in time, Slack shows its own sign of failure.
+   */
+  async function lastWords(parsed: Record<string, unknown>, words: string, working?: ReturnType<typeof process>): Promise<SlackResponse> {
     if (readHappening(parsed)) return plain(500); // Slack sends it again.
     const asked = readIncoming(parsed);
     if (!asked) return plain(parsed['type'] === 'view_closed' ? 200 : 404);
-    const said = await within(LAST_WORDS_MS, speak(asked, words).then(acknowledgement)).catch((error: unknown) => {
-      inWords(error, { saying: words }, needs);
-      return 'too late' as const;
-    });
-    return said === 'too late' ? plain(500) : said;
+    const told = speak(asked, words).then(acknowledgement);
+    told.catch((error: unknown) => notTold(error, words, needs));
+    const done = working?.then((became) => ('toSay' in became || became.status !== 200 ? told : became));
+    const first = Promise.any([told, done ?? told]).catch(() => 'neither' as const);
+    const answer = await within(LAST_WORDS_MS, first);
+    return answer === 'too late' || answer === 'neither' ? plain(500) : answer;
   }
 
   const within = <T>(ms: number, work: Promise<T>): Promise<T | 'too late'> =>

@@ -15,9 +15,9 @@ import {
   readSubmission,
 } from './payload.ts';
 import { commands, type Route, routes } from './routes.ts';
-import type { Voice } from './speak.ts';
+import { Unsaid, type Voice } from './speak.ts';
 import { answerMessage } from './views/answer.ts';
-import { inWords } from './words.ts';
+import { inWords, notTold } from './words.ts';
 
 interface Registration extends Ourselves {
   voice: Voice;
@@ -44,8 +44,7 @@ function registerRoute(app: App, route: Route, registration: Registration): void
       app.action({ type: 'block_actions', action_id: route.id }, async ({ body, ack }) => {
         const asked = readPress(body);
         const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
-        const words = 'refused' in outcome ? outcome.refused : outcome.reply;
-        if (words !== undefined) await voice.toPress(asked, words);
+        await say(outcome, (words) => voice.toPress(asked, words), services);
         await ack();
       });
       return;
@@ -64,8 +63,7 @@ function registerRoute(app: App, route: Route, registration: Registration): void
       app.shortcut({ type: 'shortcut', callback_id: route.id }, async ({ body, ack }) => {
         const asked = readShortcut(body);
         const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
-        const words = 'refused' in outcome ? outcome.refused : outcome.reply;
-        if (words !== undefined) await voice.toShortcut(asked, words);
+        await say(outcome, (words) => voice.toShortcut(asked, words), services);
         await ack();
       });
       return;
@@ -73,8 +71,7 @@ function registerRoute(app: App, route: Route, registration: Registration): void
       app.shortcut({ type: 'message_action', callback_id: route.id }, async ({ body, ack }) => {
         const asked = readOnMessage(body);
         const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
-        const words = 'refused' in outcome ? outcome.refused : outcome.reply;
-        if (words !== undefined) await voice.onMessage(asked, words);
+        await say(outcome, (words) => voice.onMessage(asked, words), services);
         await ack();
       });
       return;
@@ -103,6 +100,25 @@ async function attempt<Asked extends Incoming, Reply>(
     return { reply: await listen({ ...asked, person }) };
   } catch (error) {
     return { refused: inWords(error, { kind: asked.kind, id: asked.id, who: asked.who }, services) };
+  }
+}
+
+/**
+ * Tells whoever asked what became of it. When they cannot be told, what was done is answered as done, since it shows by itself; what
+ * was not is Unsaid.
+ */
+async function say(
+  outcome: Outcome<string | undefined>,
+  tell: (words: string) => Promise<void>,
+  services: ListenerServices,
+): Promise<void> {
+  const words = 'refused' in outcome ? outcome.refused : outcome.reply;
+  if (words === undefined) return;
+  try {
+    await tell(words);
+  } catch (error) {
+    notTold(error, words, services);
+    if ('refused' in outcome) throw new Unsaid(words, { cause: error });
   }
 }
 

@@ -27,8 +27,15 @@ export function inWords(error: unknown, facts: Record<string, unknown>, { log, t
   return `Not done: something broke on our side. Try again in a moment; if it keeps happening, give your shub administrator the reference \`${reference}\`.`;
 }
 
+/** Somebody could not be told what became of what they asked for. It may be done all the same. */
+export function notTold(error: unknown, saying: string, { log }: Pick<Services, 'log'>): void {
+  log.warn('person not told', { saying, because: describe(error) });
+  log.count('PeopleNotTold');
+}
+
 /** Said when Slack's three seconds are nearly over and the work is not. */
-export const TOO_SLOW = 'Not done yet: this is taking longer than Slack waits. Try again in a moment; asking twice does it only once.';
+export const TOO_SLOW =
+  'Not done yet: this is taking longer than Slack waits. If nothing has changed in a moment, try again; asking twice does it only once.';
 
 /** Said where a window would otherwise wait for ever. */
 export const NOT_DONE = 'Not done: something broke on our side. Close this and try again in a moment.';
