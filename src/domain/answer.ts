@@ -1,7 +1,7 @@
 import type { Around } from './around.ts';
 import type { AuditEntry } from './audit.ts';
 import type { Backlog } from './backlog.ts';
-import type { PressAction } from './card.ts';
+import type { Card, PressAction } from './card.ts';
 import type { ExceptionCount, ExceptionRow } from './exception-register.ts';
 import type { Face, ProblemFace, RowAction } from './face.ts';
 import type { Finding, Severity, WorkflowStatus } from './finding.ts';
@@ -60,7 +60,7 @@ export type MineRow =
       /** When it was raised; ISO 8601. */
       since: string;
       overdue: boolean;
-      snoozedUntil?: string;
+      snoozed?: Pick<NonNullable<Card['snoozed']>, 'until' | 'open'>;
       message?: { channel: string; ts: string };
     };
 
@@ -98,8 +98,10 @@ type Answered =
       kind: 'findings';
       query: FindingsQuery;
       page: number;
-      rows: { finding: Finding; verdict?: Verdict }[];
+      rows: { finding: Finding; verdict?: Verdict; snoozed?: Pick<NonNullable<Card['snoozed']>, 'until' | 'open'> }[];
       next?: string;
+      /** What the list leaves out only because it is snoozed. */
+      snoozedBeside?: { count: number; cut: boolean };
       total?: number;
       about?: string;
     }
@@ -112,8 +114,8 @@ type Answered =
       offers: readonly RowAction[];
       ticket?: TicketMark;
     }
-  /** The card that matters most to whoever asked; `left` wait after it, `passed` were skipped. */
-  | { kind: 'next'; face: ProblemFace; left: number; passed: string[] }
+  /** The card that matters most to whoever asked; `left` wait after it, `passed` were skipped, `snoozed` come back by themselves. */
+  | { kind: 'next'; face: ProblemFace; left: number; passed: string[]; snoozed: number }
   | { kind: 'mine'; who: string; at: string; rows: MineRow[]; page: number; pages: number; total: number }
   /** `administers`: whether the buttons of administrators are drawn. `said`: what a press has just done, in words. */
   | { kind: 'standards'; standards: Standard[]; administers: boolean; said?: string }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { aControlAsff, anAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { fills, snoozeForm } from '../support/triage.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
 let world: TestWorld;
@@ -110,4 +111,21 @@ test('only the findings of one control in one region are listed, however the con
   expect(found).toContain('1 shown');
   await asks(PEOPLE.viewer, '/shub findings control=EC2.19 region=us-east-1');
   expect(textsIn(answer(PEOPLE.viewer).blocks).join()).toContain('in us-east-1*: none');
+});
+
+test('a list of what is new says how many are missing from it because they are snoozed, and one of all says until when each is', async () => {
+  await world.arrives(aGuardDutyAsff());
+  const shown = () => textsIn(answer(PEOPLE.viewer).blocks).join('\n');
+  await asks(PEOPLE.viewer, '/shub findings status=new');
+  expect(shown()).not.toContain('Snoozed');
+
+  await fills(world, PEOPLE.responder, 'snooze', snoozeForm('4 hours'));
+  await asks(PEOPLE.viewer, '/shub findings status=new');
+  expect(shown()).toContain(': none');
+  expect(shown()).toContain('💤 Snoozed: 1, which are new again when their time comes');
+  await asks(PEOPLE.viewer, '/shub findings status=new product=macie');
+  expect(shown()).not.toContain('Snoozed');
+  await asks(PEOPLE.viewer, '/shub findings');
+  expect(shown()).toContain('snoozed until <!date');
+  expect(shown()).not.toContain('Snoozed:');
 });

@@ -104,3 +104,25 @@ test('when the first answer is too old to be replaced, the next card comes below
   expect(shown()).not.toBe(first);
   expect(seen(ANA).length).toBeGreaterThanOrEqual(1);
 });
+
+test('what somebody has snoozed is counted beside the queue, also when nothing else waits, until it comes back', async () => {
+  await begin(2);
+  await asks(world, ANA, '/shub next');
+  expect(answered(world, ANA)).not.toContain('nooze:');
+  await presses(world, ANA, 'next:snooze');
+  await world.slack.as(ANA).submit({});
+  await world.settle();
+  await asks(world, ANA, '/shub next');
+  expect(answered(world, ANA)).toContain('the last one · 💤 snoozed: 1');
+  await presses(world, ANA, 'next:snooze');
+  await world.slack.as(ANA).submit({});
+  await world.settle();
+  await asks(world, ANA, '/shub next');
+  expect(answered(world, ANA)).toContain('Nothing waits for an answer');
+  expect(answered(world, ANA)).toContain('💤 Snoozed: 2, which wait again when their time comes.');
+
+  const channel = world.slack.state.channels.get(ALERTS);
+  channel?.members.splice(channel.members.indexOf(BRUNO), 1);
+  await asks(world, BRUNO, '/shub next');
+  expect(answered(world, BRUNO)).not.toContain('Snoozed');
+});

@@ -5,6 +5,7 @@ import { withAccountName } from '../../domain/route.ts';
 import { withBacklog } from '../backlog.ts';
 import type { Services } from '../services.ts';
 import { type MeetNeeds, meet } from './meet.ts';
+import { snoozedBeside, snoozesOf } from './snoozed.ts';
 
 /** How many findings one answer lists: two phone screens. */
 const PAGE = 8;
@@ -19,10 +20,20 @@ export async function listFindings(
   const found = await hub.list(query, { size: PAGE, ...(cursor && { cursor }) });
   const known = await meet(found.findings, services);
   const { accounts } = await policy();
+  const snoozes = await snoozesOf([...known.values()], services);
   const rows = found.findings.map((finding) => {
     const verdict = known.get(finding.key)?.verdict;
-    return { finding: withAccountName(finding, accounts), ...(verdict && { verdict }) };
+    const snoozed = snoozes.get(finding.key);
+    return { finding: withAccountName(finding, accounts), ...(verdict && { verdict }), ...(snoozed && { snoozed }) };
   });
-  const answer: Answer = { kind: 'findings', query, page, rows, ...(found.next && { next: found.next }) };
+  const beside = page === 1 ? await snoozedBeside(query, services) : { count: 0, cut: false };
+  const answer: Answer = {
+    kind: 'findings',
+    query,
+    page,
+    rows,
+    ...(found.next && { next: found.next }),
+    ...(beside.count > 0 && { snoozedBeside: beside }),
+  };
   await chat.answer(asker, await withBacklog(answer, services));
 }

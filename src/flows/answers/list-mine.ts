@@ -64,7 +64,7 @@ async function cardRow(card: Card, { cards, findings }: Pick<Services, 'cards' |
     workflow,
     since,
     overdue: breached.length > 0,
-    ...(snoozed && { snoozedUntil: snoozed.until }),
+    ...(snoozed && { snoozed }),
     ...(ts !== undefined && { message: { channel: placeOf(card), ts } }),
   };
 }

@@ -20,13 +20,13 @@ export async function showNext({ passed, ...asker }: Extract<Request, { kind: 'n
   const { who } = asker;
   await assertCapability(who, 'view', services);
   const standing = await cards.standing(MOST_STANDING);
-  const worst = standing
-    .filter(({ card }) => !passed.includes(passedName(card)))
-    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity))
-    .slice(0, MOST_READ);
+  const worst = standing.sort((a, b) => severityRank(a.severity) - severityRank(b.severity)).slice(0, MOST_READ);
   const read = await Promise.all(worst.map(({ card }) => cards.get(card)));
-  const waiting = read.filter((card) => card !== undefined).filter((card) => waitsFor(who, card, now().getTime()));
-  const mine = new Set(waiting.length === 0 ? [] : await members.channelsOf(who));
+  const known = read.filter((card) => card !== undefined);
+  const waiting = known.filter((card) => waitsFor(who, card, now().getTime()) && !passed.includes(passedName(card.key)));
+  const putOff = known.filter(({ open, snoozed }) => open && snoozed !== undefined);
+  const mine = new Set(waiting.length + putOff.length === 0 ? [] : await members.channelsOf(who));
+  const snoozed = putOff.filter((card) => mine.has(placeOf(card))).length;
   const [first, ...others] = inOrderFor(
     who,
     waiting.filter((card) => mine.has(placeOf(card))),
@@ -34,10 +34,11 @@ export async function showNext({ passed, ...asker }: Extract<Request, { kind: 'n
   const face = first && (await faceOf(first, services));
   const answer: Answer =
     face?.kind === 'problem'
-      ? { kind: 'next', face, left: others.length, passed }
-      : { kind: 'words', text: passed.length === 0 ? NOTHING : ALL_SEEN };
+      ? { kind: 'next', face, left: others.length, passed, snoozed }
+      : { kind: 'words', text: [passed.length === 0 ? NOTHING : ALL_SEEN, ...(snoozed > 0 ? [snoozedLine(snoozed)] : [])].join('\n') };
   await chat.answer(asker, await withBacklog(answer, services));
 }
 
 const NOTHING = '🌿 Nothing waits for an answer in your channels. `/shub mine` shows what you have taken on.';
 const ALL_SEEN = '🌿 That was all for now. What you skipped still waits: `/shub next` begins with it again.';
+const snoozedLine = (count: number): string => `💤 Snoozed: ${count}, which wait again when their time comes.`;

@@ -98,7 +98,7 @@ export function promiseLines({
 }: Pick<ProblemFace, 'askedBy' | 'exception' | 'lapsed' | 'snoozed' | 'awake' | 'fixed' | 'breaches'>): string {
   return lines(
     askedBy !== undefined && `🕓 ${person(askedBy)} asks to suppress this; a second person decides in the thread`,
-    snoozed && `⏳ *Snoozed* ${snoozed.open ? 'until its severity rises' : `until ${date(snoozed.until)}`}`,
+    snoozed && `⏳ *Snoozed* ${untilWords(snoozed)}`,
     awake && `⏰ *Back from its snooze*: ${prose(awake.because, 120)}; ${person(awake.by)} had put it off`,
     fixed && `✅ *Confirmed fixed*: ${fixed === 'archived' ? 'its product has archived it' : 'its check passes'}`,
     exception &&
@@ -111,6 +111,10 @@ export function promiseLines({
     ...breaches.map(({ of, by }) => `⏰ *SLA breached*: it should have been ${PAST_WORD[of]} by ${date(by)}`),
   );
 }
+
+/** How long something is put off. */
+export const untilWords = ({ until, open }: { until: string; open?: boolean | undefined }): string =>
+  open ? 'until its severity rises' : `until ${date(until)}`;
 
 /** A rule of Security Hub's changes a finding as a person does; unless a note names someone, which it was is not told. */
 const byOutside = (by: string): string =>

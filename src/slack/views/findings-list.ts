@@ -1,10 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Answer } from '../../domain/answer.ts';
-import type { Finding } from '../../domain/finding.ts';
 import { FindingsQuery } from '../../domain/findings-query.ts';
 import { actions, button, context, dotted, type Message, section } from './block-kit.ts';
-import { namedTitle } from './finding-lines.ts';
+import { namedTitle, untilWords } from './finding-lines.ts';
 import { BULK_IDS, INSIGHT_IDS, NEXT_ID, PREVIOUS_ID, SHOW_ID } from './ids.ts';
 import { code, prose } from './text.ts';
 import { PRODUCT_NAME, SEVERITY_MARK, WORKFLOW_WORDS } from './words.ts';
@@ -30,7 +29,8 @@ export function findingsList(answer: FindingsAnswer): Message {
     text: `${asked}: ${drawn.length}${counted}`.slice(0, 120),
     blocks: [
       section(heading),
-      ...drawn.map(({ finding }) => row(finding)),
+      ...drawn.map(row),
+      ...snoozedLine(answer),
       ...(answer.about === undefined
         ? [actions(button(BULK_IDS.list, 'All of these…', JSON.stringify(query), { says: `All of these: ${asked}` }), insightOf(query))]
         : []),
@@ -40,7 +40,7 @@ export function findingsList(answer: FindingsAnswer): Message {
   };
 }
 
-function row(finding: Finding): KnownBlock {
+function row({ finding, snoozed }: FindingsAnswer['rows'][number]): KnownBlock {
   const {
     severity,
     resources: [resource],
@@ -54,13 +54,19 @@ function row(finding: Finding): KnownBlock {
     resource && code(resource.name || resource.id, 50),
     prose(account.name ?? account.id, 30),
     prose(region, 20),
-    WORKFLOW_WORDS[workflow],
+    snoozed ? `snoozed ${untilWords(snoozed)}` : WORKFLOW_WORDS[workflow],
   );
   return {
     ...section(`${SEVERITY_MARK[severity]} *${severity}* ${prose(title, 90)}\n${where}`),
     accessory: button(SHOW_ID, 'Show', key, { says: `Show ${severity} ${title}` }),
   };
 }
+
+/** What Security Hub has and this list has not, because somebody has put it off. */
+const snoozedLine = ({ snoozedBeside }: FindingsAnswer): KnownBlock[] =>
+  snoozedBeside
+    ? [context(`💤 Snoozed: ${snoozedBeside.count}${snoozedBeside.cut ? ' or more' : ''}, which are new again when their time comes`)]
+    : [];
 
 function paging({ query, page, next }: FindingsAnswer): KnownBlock[] {
   const turns = [
@@ -84,12 +90,18 @@ function turn({ query, page, cursor }: PageTurn): string | undefined {
     .find((value) => value.length < 2000);
 }
 
-function emptyList(asked: string, { query, page, about }: FindingsAnswer): Message {
+function emptyList(asked: string, answer: FindingsAnswer): Message {
+  const { query, page, about } = answer;
   const tip =
     page > 1 ? 'That was the last page.' : 'Try fewer conditions, such as `/shub findings severity=high`, or `/shub findings` for all.';
   return {
     text: `${asked}: none`.slice(0, 120),
-    blocks: [section(`🔎 *${asked}*: none`), context(tip), ...(about === undefined && page === 1 ? [actions(insightOf(query))] : [])],
+    blocks: [
+      section(`🔎 *${asked}*: none`),
+      ...snoozedLine(answer),
+      context(tip),
+      ...(about === undefined && page === 1 ? [actions(insightOf(query))] : []),
+    ],
     attachments: [],
   };
 }

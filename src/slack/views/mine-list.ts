@@ -3,10 +3,10 @@ import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import type { Answer, MineRow } from '../../domain/answer.ts';
 import { messageUrl } from '../../domain/message-url.ts';
 import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
-import { namedTitle } from './finding-lines.ts';
+import { namedTitle, untilWords } from './finding-lines.ts';
 import { MINE_IDS, SHOW_ID } from './ids.ts';
 import { link } from './links.ts';
-import { code, date, prose } from './text.ts';
+import { code, prose } from './text.ts';
 import { standingLine } from './ticket-lines.ts';
 import { plural, SEVERITY_MARK, WORKFLOW_WORDS } from './words.ts';
 
@@ -37,7 +37,7 @@ function rowBlock(row: MineRow, asked: MineAnswer): KnownBlock {
       accessory: button(SHOW_ID, 'Open', finding?.key ?? ticket.findings[0]?.key ?? ticket.key, { says: `Open ticket ${title}` }),
     };
   }
-  const { finding, severity, workflow, since, overdue, snoozedUntil, message } = row;
+  const { finding, severity, workflow, since, overdue, snoozed, message } = row;
   const [resource] = finding.resources;
   const title = namedTitle(finding);
   const where = dotted(
@@ -46,7 +46,7 @@ function rowBlock(row: MineRow, asked: MineAnswer): KnownBlock {
     message && link(messageUrl(message.channel, message.ts), 'its card'),
   );
   const standing = dotted(
-    snoozedUntil === undefined ? WORKFLOW_WORDS[workflow] : `snoozed until ${date(snoozedUntil)}`,
+    snoozed ? `snoozed ${untilWords(snoozed)}` : WORKFLOW_WORDS[workflow],
     `for ${formatDistanceStrict(since, asked.at)}`,
     overdue && '⏰ *late*',
   );

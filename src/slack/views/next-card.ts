@@ -17,7 +17,7 @@ export const QueuePlace = z.object({
 export type QueuePlace = z.infer<typeof QueuePlace>;
 
 /** One card of a person's queue, with the four things that are done to most, and then the next takes its place. */
-export function nextCard({ face, left, passed }: Extract<Answer, { kind: 'next' }>): Message {
+export function nextCard({ face, left, passed, snoozed }: Extract<Answer, { kind: 'next' }>): Message {
   const finding = { ...face.finding, severity: face.severity };
   const title = namedTitle(finding);
   const ends = endsBy(finding.compliance !== undefined);
@@ -27,7 +27,13 @@ export function nextCard({ face, left, passed }: Extract<Answer, { kind: 'next' 
   return {
     text,
     blocks: [
-      context(dotted('🧭 *Next for you*', left === 0 ? 'the last one' : `${plural(left, 'other')} after it`)),
+      context(
+        dotted(
+          '🧭 *Next for you*',
+          left === 0 ? 'the last one' : `${plural(left, 'other')} after it`,
+          snoozed > 0 && `💤 snoozed: ${snoozed}`,
+        ),
+      ),
       section(titleLine(finding, undefined, 200)),
     ],
     attachments: [

@@ -1,7 +1,8 @@
 import type { PressLine } from '../../domain/answer.ts';
 import { PAST_WORD } from '../../domain/intent.ts';
 import { dotted, type Message, section } from './block-kit.ts';
-import { date, person, principal, prose } from './text.ts';
+import { untilWords } from './finding-lines.ts';
+import { person, principal, prose } from './text.ts';
 import { PRESS_DONE, PRESS_MARK } from './words.ts';
 
 const FAILED: Record<PressLine['action'], string> = {
@@ -31,7 +32,7 @@ export function threadLine({ failed, about, reason, test, ...press }: PressLine)
 function doneWords({ action, who, assignee, until, open, undid }: PressLine): string {
   const by = `by ${person(who)}`;
   if (action === 'assign' && assignee !== undefined) return `*Assigned* to ${principal(assignee)} ${by}`;
-  if (action === 'snooze' && until !== undefined) return `*Snoozed* ${open ? 'until its severity rises' : `until ${date(until)}`} ${by}`;
+  if (action === 'snooze' && until !== undefined) return `*Snoozed* ${untilWords({ until, open })} ${by}`;
   if (action === 'undo' && undid !== undefined) return `${person(who)} *undid*: it is not ${PAST_WORD[undid]} any more`;
   return `*${PRESS_DONE[action]}* ${by}`;
 }

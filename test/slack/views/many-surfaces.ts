@@ -60,7 +60,7 @@ export function manySurfaces({
     workflow: finding.workflow,
     since: '2026-03-01T09:00:00.000Z',
     overdue: true,
-    snoozedUntil: AT,
+    snoozed: { until: AT, open: false },
     message,
   };
   return {
@@ -78,7 +78,7 @@ export function manySurfaces({
         undo: '0123456789abcdef0123456789abcdef',
       },
     }),
-    next: answerMessage({ kind: 'next', face, left: 4, passed: Array.from({ length: 60 }, () => '0123456789') }),
+    next: answerMessage({ kind: 'next', face, left: 4, passed: Array.from({ length: 60 }, () => '0123456789'), snoozed: 3 }),
     mine: answerMessage({
       kind: 'mine',
       who: 'U0ANA',
