@@ -8,5 +8,7 @@ export const Repair = z.object({
   nextAt: z.number(),
   /** A sweep that was begun: changes since then, how far it came, and the next watermark. */
   sweep: z.object({ since: z.string(), begunAt: z.string(), cursor: z.string().optional() }).optional(),
+  /** A run is at it, or did not come to its end: a finding may have its row and not yet its card. */
+  halfway: z.boolean().optional(),
 });
 export type Repair = z.infer<typeof Repair>;

@@ -41,6 +41,9 @@ export function versionOf(updatedAt: string, seen: Date, hash: string): Version 
   };
 }
 
+/** When the state of that version was observed, to the second. */
+export const observedAt = ({ seen }: Version): Date => new Date(Number(seen) * 1000);
+
 const MOST = 10n ** 20n - 1n;
 
 /** 20 digits, so that text order is number order; before 1970 and after 5138 nothing is told apart. */

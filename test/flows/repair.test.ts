@@ -1,34 +1,21 @@
-import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { unheard } from '../support/unheard.ts';
 import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
 let world: TestWorld;
-let events: EventBridgeClient;
 beforeEach(async () => {
   world = await aWorld();
-  events = new EventBridgeClient({ region: 'eu-west-1', endpoint: world.bus.url });
 });
-afterEach(async () => {
-  events.destroy();
-  await world.stop();
-});
-
-/** What happens meanwhile, shub hears nothing of. */
-async function unheard(happens: () => Promise<void> | void): Promise<void> {
-  await events.send(new DisableRuleCommand({ Name: 'shub-findings' }));
-  await happens();
-  await world.settle();
-  await events.send(new EnableRuleCommand({ Name: 'shub-findings' }));
-}
+afterEach(() => world.stop());
 
 const repairs = () => world.counted('Repaired');
 const at = (minute: number) => ({ UpdatedAt: `2026-03-02T09:${String(minute).padStart(2, '0')}:00.000Z` });
 
 test('a finding whose event never came has its card ten minutes later', async () => {
-  await unheard(() => world.hub.imports(aGuardDutyAsff()));
+  await unheard(world, () => world.hub.imports(aGuardDutyAsff()));
   expect(world.cards()).toEqual([]);
   await world.minutes(12);
   expect(world.card().text).toContain('HIGH');
@@ -37,7 +24,7 @@ test('a finding whose event never came has its card ten minutes later', async ()
 
 test('a change whose event never came shows on its card', async () => {
   await world.arrives(aGuardDutyAsff(at(1)));
-  await unheard(() => world.hub.imports(aGuardDutyAsff({ ...at(5), Severity: { Label: 'CRITICAL', Normalized: 90 } })));
+  await unheard(world, () => world.hub.imports(aGuardDutyAsff({ ...at(5), Severity: { Label: 'CRITICAL', Normalized: 90 } })));
   await world.minutes(12);
   expect(world.card().text).toContain('CRITICAL');
 });
@@ -63,7 +50,7 @@ test('a card that somebody acknowledged is drawn once more in half an hour, when
 test('a press in the console that moved no UpdatedAt and sent no event shows within a day', async () => {
   await world.arrives(aGuardDutyAsff(at(1)));
   const refs = [...world.hub.findings.values()].map(({ Id, ProductArn }) => ({ Id: String(Id), ProductArn: String(ProductArn) }));
-  await unheard(() => world.hub.consoleUpdates(refs, { status: 'RESOLVED', who: 'console/dan' }));
+  await unheard(world, () => world.hub.consoleUpdates(refs, { status: 'RESOLVED', who: 'console/dan' }));
   await world.clock.advance(23 * 3600_000);
   await world.minutes(3);
   expect(world.drawn()).toContain('RESOLVED');
@@ -74,7 +61,7 @@ test('while Security Hub does not answer nothing is lost, and the next compariso
     operation: 'GetFindings',
     fault: { do: 'answer', answer: { status: 500, body: { message: 'InternalException' } } },
   });
-  await unheard(() => world.hub.imports(aGuardDutyAsff()));
+  await unheard(world, () => world.hub.imports(aGuardDutyAsff()));
   await world.minutes(12);
   expect(world.cards()).toEqual([]);
   expect(world.counted('RepairsFailed')).toBeGreaterThan(0);

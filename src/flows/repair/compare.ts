@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
+import { observedAt } from '../../domain/version.ts';
 import type { FindingRow } from '../services.ts';
 import { takeInFinding } from '../take-in-finding.ts';
 
@@ -7,16 +8,21 @@ type Needs = Parameters<typeof takeInFinding>[1];
 /** BatchUpdateFindings "can take several minutes": until then what Security Hub says may be older than what we did. */
 const ASYNCHRONOUS_MS = 10 * 60_000;
 
-/** Takes in those findings that the table knows otherwise or not at all. Resolves to the channels in which that shows. */
-export async function compare(findings: readonly Finding[], services: Needs): Promise<Set<string>> {
+/**
+ * Takes in those findings that the table knows otherwise or not at all; `again`: the others too, as if their last event had come
+ * twice. Resolves to the channels in which that shows.
+ */
+export async function compare(findings: readonly Finding[], services: Needs, { again }: { again: boolean }): Promise<Set<string>> {
   const { log, now } = services;
   const wake = new Set<string>();
   for (const finding of findings) {
     const row = await services.findings.get(finding.key);
-    if (row && (isSame(row.finding, finding) || isOursOnItsWay(row, now()))) continue;
-    const taken = await takeInFinding({ finding, seen: now(), byHand: false }, services);
+    const known = row && isSame(row.finding, finding) ? row : undefined;
+    if (row && ((known && !again) || isOursOnItsWay(row, now()))) continue;
+    const seen = known ? observedAt(known.version) : now();
+    const taken = await takeInFinding({ finding, seen, byHand: false }, services);
     for (const channel of taken.wake) wake.add(channel);
-    if (taken.verdict.do === 'nothing') continue;
+    if (known || taken.verdict.do === 'nothing') continue;
     log.warn('Security Hub knew something that no event said', { finding: finding.id, because: taken.verdict.because });
     log.count('Repaired');
   }

@@ -13,13 +13,13 @@ const MOST_ROUNDS = 40;
 const PACE_MS = 400;
 
 /** Re-reads the findings of the open cards that were not compared for a day, the longest first; what is left comes in the next run. */
-export async function rereadOpenCards(deadline: Date, services: Needs): Promise<void> {
+export async function rereadOpenCards(deadline: Date, services: Needs, options: { again: boolean }): Promise<void> {
   const { cards, hub, now, sleep } = services;
   for (let round = 0; round < MOST_ROUNDS && now() < deadline; round++) {
     const some = await cards.unchecked(new Date(now().getTime() - AFTER_MS), CARDS_AT_ONCE);
     if (some.length === 0) return;
     const refs = some.flatMap(({ subject }) => (subject.kind === 'problem' ? subject.members : []));
-    await wakeChannels(await compare(await hub.find(refs), services), services);
+    await wakeChannels(await compare(await hub.find(refs), services, options), services);
     for (const { key } of some) await cards.change(key, (card) => card && { ...card, checkedAt: now().toISOString() });
     await sleep(PACE_MS);
   }
