@@ -32,7 +32,7 @@ export const IN_A_STORM: readonly NamedKillPoint[] = [
   ['before the head of a storm is edited', { when: 'before', call: 'chat.edit', about: '"kind":"head"' }],
 ];
 
-const WHILE_COMPARING: readonly NamedKillPoint[] = [
+export const WHILE_COMPARING: readonly NamedKillPoint[] = [
   ['after the comparison with Security Hub was begun', { when: 'after', call: 'repairs.save' }],
   ['before the comparison with Security Hub is ended', { when: 'before', call: 'repairs.save', nth: 2 }],
 ];

@@ -124,7 +124,12 @@ interface WorldSettings {
   empty?: boolean;
   secretsInParameters?: boolean;
   /** The product in a process of its own, which must be told the time. */
-  product?: { start: NonNullable<Parameters<typeof startWorld>[0]['product']>; tellTime(): void; listen(): Promise<void> };
+  product?: {
+    start: NonNullable<Parameters<typeof startWorld>[0]['product']>;
+    tellTime(): void;
+    listen(): Promise<void>;
+    isAway(): boolean;
+  };
 }
 
 /** The product among its emulators, just installed. */
@@ -167,7 +172,8 @@ export async function aWorld({
     for (let calm = 0; calm < wantedCalm(); ) {
       await new Promise((resolve) => setTimeout(resolve, 4));
       await product?.listen();
-      calm = world.busy() === 0 ? calm + 1 : 0;
+      // What lies in a queue then, nobody takes.
+      calm = world.busy() === 0 || product?.isAway() ? calm + 1 : 0;
     }
     dropped = new Map(world.sqs.queues().map(({ url, latest }) => [url, latest]));
   }
