@@ -162,3 +162,17 @@ test('a message that is deleted goes', async () => {
   await drawn.waitFor({ state: 'detached' });
   expect(await messages(page).count()).toBe(before - 1);
 });
+
+test.each([
+  ['Acknowledge', 'Acknowledge…'],
+  ['End now…', 'End now…'],
+])('a button %s reads %s while its press is on the way', async (label, reads) => {
+  const drawn = await post({
+    blocks: [{ type: 'actions', elements: [{ type: 'button', action_id: 'try', text: { type: 'plain_text', text: label } }] }],
+  });
+  const button = drawn.getByRole('button', { name: label });
+  await button.evaluate((element) => element.setAttribute('aria-busy', 'true'));
+  const after = await page.evaluate(`getComputedStyle(document.querySelector('[data-ts] [aria-busy="true"]'), '::after').content`);
+  await button.evaluate((element) => element.removeAttribute('aria-busy'));
+  expect(`${await button.textContent()}${after === 'none' ? '' : String(after).replaceAll('"', '')}`).toBe(reads);
+});

@@ -81,7 +81,12 @@ function button({ item, attributes, changed }: Control): HTMLElement {
   const label = plain(object(item.text));
   const url = text(item.url);
   const said = text(item.accessibility_label);
-  const props = { class: LOOKS[text(item.style)] ?? 'button', 'data-key': attributes['data-key'], 'aria-label': said || undefined };
+  const props = {
+    class: LOOKS[text(item.style)] ?? 'button',
+    'data-key': attributes['data-key'],
+    'data-asks': label.endsWith('…') ? '' : undefined,
+    'aria-label': said || undefined,
+  };
   let busy = false;
   const press = async () => {
     if (busy) return;
