@@ -24,39 +24,52 @@ interface Registration extends Ourselves {
   services: ListenerServices;
 }
 
-/** Registers every route behind the same authorisation; nothing reaches a listener any other way. */
+const actions = new Map(routes.flatMap((route) => (route.kind === 'action' ? [[route.id, route] as const] : [])));
+const views = new Map(routes.flatMap((route) => (route.kind === 'view' ? [[route.id, route] as const] : [])));
+
+/** Whatever it is called: which route it is meant for is looked up. */
+const ANY = /^/;
+
+/**
+ * Registers every route behind the same authorisation; nothing reaches a listener any other way. Bolt asks each of its listeners
+ * about each request, so that of buttons and forms, of which there are many, it gets one for all. What is not acknowledged is not known.
+ */
 export function register(app: App, registration: Registration): void {
+  const { voice, services } = registration;
+  app.action({ type: 'block_actions', action_id: ANY }, async ({ body, ack }) => {
+    const asked = readPress(body);
+    const route = actions.get(asked.id);
+    if (!route) return;
+    const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
+    await say(outcome, (words) => voice.toPress(asked, words), services);
+    await ack();
+  });
+  app.view({ type: 'view_submission', callback_id: ANY }, async ({ body, ack }) => {
+    const asked = readSubmission(body);
+    const route = views.get(asked.id);
+    if (!route) return;
+    const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
+    if ('refused' in outcome) return ack(voice.toSubmission(asked, outcome.refused));
+    if (outcome.reply === undefined) return ack();
+    return isInstead(outcome.reply)
+      ? ack({ response_action: 'update', view: outcome.reply.instead })
+      : ack({ response_action: 'errors', errors: outcome.reply });
+  });
   for (const route of routes) registerRoute(app, route, registration);
 }
 
 function registerRoute(app: App, route: Route, registration: Registration): void {
   const { voice, services } = registration;
   switch (route.kind) {
+    case 'action':
+    case 'view':
+      return;
     case 'command':
       app.command(route.id, async ({ body, ack }) => {
         const asked = readCommandLine(body);
         const outcome = await attempt(asked, route, registration, (by) => runCommand(by, services));
         if ('refused' in outcome) return ack(voice.toCommand(asked, outcome.refused));
         return outcome.reply ? ack({ response_type: 'ephemeral', ...answerMessage(outcome.reply) }) : ack();
-      });
-      return;
-    case 'action':
-      app.action({ type: 'block_actions', action_id: route.id }, async ({ body, ack }) => {
-        const asked = readPress(body);
-        const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
-        await say(outcome, (words) => voice.toPress(asked, words), services);
-        await ack();
-      });
-      return;
-    case 'view':
-      app.view({ type: 'view_submission', callback_id: route.id }, async ({ body, ack }) => {
-        const asked = readSubmission(body);
-        const outcome = await attempt(asked, route, registration, (by) => route.listener(by, services));
-        if ('refused' in outcome) return ack(voice.toSubmission(asked, outcome.refused));
-        if (outcome.reply === undefined) return ack();
-        return isInstead(outcome.reply)
-          ? ack({ response_action: 'update', view: outcome.reply.instead })
-          : ack({ response_action: 'errors', errors: outcome.reply });
       });
       return;
     case 'shortcut':
