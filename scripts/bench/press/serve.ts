@@ -21,6 +21,8 @@ export async function serve(handle: (request: { body: Buffer; headers: IncomingH
       );
     });
   });
+  // As long as the product's own container, so that no volley meets a connection that is just being closed.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port to listen on');
