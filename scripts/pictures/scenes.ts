@@ -155,4 +155,36 @@ export const SCENES: readonly Scene[] = [
       await show(head, 'start');
     },
   },
+  {
+    name: 'storm-sheet',
+    as: 'U0ANA',
+    dark: 'desk',
+    async play({ page }) {
+      const sheet = messages(page).filter({ hasText: 'findings of the storm' }).first();
+      await sheet.waitFor({ state: 'attached', timeout: 60_000 });
+      await show(sheet, 'start');
+    },
+  },
+  {
+    name: 'bulk-progress',
+    as: 'U0ANA',
+    dark: 'desk',
+    async play({ page, press }) {
+      await write(page, '/shub findings status=new');
+      await press(
+        page
+          .locator('.message.ephemeral')
+          .last()
+          .getByRole('button', { name: /^All of these/ }),
+      );
+      await press(dialog(page).getByRole('button', { name: /^Acknowledge \(\d+\)$/ }));
+      // The first hundred are done, the rest are not.
+      const progress = messages(page)
+        .filter({ hasText: /Acknowledging \d+ findings/ })
+        .filter({ hasText: /▰/ })
+        .last();
+      await progress.waitFor({ timeout: 60_000 });
+      await show(progress, 'end');
+    },
+  },
 ];
