@@ -47,3 +47,34 @@ test('five people who press on five cards at once leave five lines, one every tw
   const windows = saidAt().map((at) => Math.floor(at / 2_000));
   expect(new Set(windows).size).toBe(5);
 });
+
+test('whoever posts one card after the other stops when another call in the channel is told to wait', async () => {
+  world.hub.imports(...Array.from({ length: 12 }, (_, i) => aGuardDutyAsff({ Id: `one-${i}`, Title: `Finding ${i}` })));
+  await world.settle(4_000);
+  world.slack.faults.add({ operation: 'chat.update', times: 1, fault: { do: 'answer', answer: limited } });
+  const [{ ts } = { ts: '' }] = world.cards();
+  await world.slack.as(PEOPLE.responder).act({ channel: ALERTS, ts }, { actionId: 'finding:acknowledge' });
+  await world.settle(1_000);
+  const { pausedUntil = 0 } = (await world.services.channels.get(ALERTS)) ?? {};
+  expect(pausedUntil).toBeGreaterThan(world.clock.now());
+  const before = world.cards().length;
+  expect(before).toBeLessThan(12);
+  await world.settle(10_000);
+  expect(world.cards()).toHaveLength(before);
+  await world.minutes(2);
+  expect(world.cards()).toHaveLength(13);
+});
+
+test('whoever posts one card after the other stops when the channel is paused', async () => {
+  world.hub.imports(...Array.from({ length: 12 }, (_, i) => aGuardDutyAsff({ Id: `one-${i}`, Title: `Finding ${i}` })));
+  await world.settle(4_000);
+  await world.slack.as(PEOPLE.admin).command(ALERTS, '/shub pause');
+  await world.settle(1_000);
+  const before = world.cards().length;
+  expect(before).toBeLessThan(12);
+  await world.settle(10_000);
+  expect(world.cards().length - before).toBeLessThanOrEqual(1);
+  await world.slack.as(PEOPLE.admin).command(ALERTS, '/shub resume');
+  await world.minutes(1);
+  expect(world.cards().length).toBeGreaterThanOrEqual(13);
+});

@@ -158,7 +158,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       },
       renew: (_channel, token, until, lastPostAt) =>
         changeChannel(
-          () => channel.lease === token,
+          () => channel.lease === token && (channel.pausedUntil ?? 0) <= course.now(),
           () => Object.assign(channel, { leaseUntil: until.getTime(), ...(lastPostAt && { lastPostAt: lastPostAt.getTime() }) }),
         ),
       async release(_channel, token, wanted) {

@@ -104,7 +104,11 @@ export function channelStore(table: Table, now: () => Date): Channels {
     renew: (channel, token, until, lastPostAt) =>
       update(channel, {
         set: { leaseUntil: until.getTime(), ...(lastPostAt && { lastPostAt: lastPostAt.getTime() }) },
-        condition: { expression: '#lease = :token', names: { '#lease': 'lease' }, values: { ':token': token } },
+        condition: {
+          expression: '#lease = :token AND attribute_not_exists(#paused) AND (attribute_not_exists(#held) OR #held <= :now)',
+          names: { '#lease': 'lease', '#paused': 'paused', '#held': 'pausedUntil' },
+          values: { ':token': token, ':now': now().getTime() },
+        },
       }),
 
     async release(channel, token, wanted) {

@@ -84,7 +84,7 @@ export interface Channels {
   wake(channel: string): Promise<void>;
   /** Takes the right to create messages in the channel; undefined when someone else holds it. */
   take(channel: string, token: string, until: Date): Promise<ChannelState | undefined>;
-  /** Prolongs the lease and records the last post; false when it was lost. */
+  /** Prolongs the lease and records the last post; false when it was lost, or when nothing may be sent there for now. */
   renew(channel: string, token: string, until: Date, lastPostAt?: Date): Promise<boolean>;
   /** Gives the lease up; false when a wake came since `wanted` was read, and then the lease is kept. */
   release(channel: string, token: string, wanted: number): Promise<boolean>;
