@@ -47,6 +47,10 @@ const LIFE_MS = 10_000;
 const SAMPLES = 15;
 const SECOND = 1_000;
 
+/** Among kills some channels are flooded, one every few seconds. */
+const FLOODED = 4;
+const FLOOD_MS = 6_000;
+
 /** Recovery may take as long again as it has, and this much of the world's time beyond; then it has not recovered. */
 const PATIENCE_MS = 4 * 60_000;
 
@@ -127,13 +131,13 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
       case 'kills': {
         const before = watched.seen.posts;
         const flood = (): void => {
-          // Each channel in turn, so that a storm begins anew.
-          findings.flood(30, CHANNELS[floods++ % CHANNELS.length]);
+          // Each of some channels in turn, so that storms begin anew and grow.
+          findings.flood(24, CHANNELS[floods++ % FLOODED]);
           // The next one does what this one could not.
           void compareNow(world).catch(() => undefined);
         };
         flood();
-        const flooding = setInterval(flood, realMs / 8);
+        const flooding = setInterval(flood, FLOOD_MS / pace);
         const left = await fleet.massacre(KILL_POINTS, {
           lifeMs: Math.max(LIFE_MS / pace, 1_500),
           over: () => clock.now() >= end,
