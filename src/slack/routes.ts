@@ -18,7 +18,7 @@ import { onFind, onFindSubmitted } from './listeners/find.ts';
 import { onFindings, onPageTurned } from './listeners/findings.ts';
 import { onHealth, onHealthAgain } from './listeners/health.ts';
 import { onHelp } from './listeners/help.ts';
-import { onHomeOpened, onNewFromHome, onNextFromHome, onScoreFromHome } from './listeners/home.ts';
+import { onHomeOpened, onNewFromHome, onNextFromHome, onOnCallFromHome, onScoreFromHome } from './listeners/home.ts';
 import {
   onInsightAsked,
   onInsightBack,
@@ -149,6 +149,9 @@ export const routes: readonly Route[] = [
   { kind: 'action', id: HOME_IDS.handover, may: 'view', listener: onPostAsked('handover') },
   { kind: 'view', id: POST_MODAL, may: 'view', listener: onPostSubmitted },
   { kind: 'action', id: HOME_IDS.score, may: 'view', listener: onScoreFromHome },
+  { kind: 'action', id: HOME_IDS.onCall, may: 'view', listener: onOnCallFromHome },
+  { kind: 'action', id: HOME_IDS.mine, may: 'view', listener: onMineTurned },
+  { kind: 'action', id: HOME_IDS.exceptions, may: 'view', listener: onExceptionsTurned },
   // A second stage in the same workspace has a command of its own, such as `/shub-staging`.
   { kind: 'command', id: /^\/shub(-[a-z0-9-]+)?$/, may: 'view' },
   { kind: 'action', id: PRESS_IDS.acknowledge, may: 'respond', listener: onPressAtOnce('acknowledge') },

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { STANDARDS_ID } from '../../src/slack/views/ids.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { suppressForm } from '../support/suppressing.ts';
+import { fills } from '../support/triage.ts';
 import { ALERTS, aWorld, FALLBACK, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
 let world: TestWorld;
@@ -71,4 +74,20 @@ test('the form without a channel says what is missing, and stays', async () => {
   await world.slack.as(PEOPLE.viewer).submit({});
   expect(world.slack.as(PEOPLE.viewer).modals()).toHaveLength(1);
   expect(world.cards()).toEqual([]);
+});
+
+test.each([
+  ['On call', 'home:oncall', /on call/i],
+  ['Standards', STANDARDS_ID, /standards/i],
+  ['All of mine', 'home:mine', /Yours, the oldest first/],
+  ['All suppressions', 'home:exceptions', /Suppressions in force/],
+])('%s in Home answers directly what otherwise is typed', async (_, actionId, words) => {
+  await world.arrives(aGuardDutyAsff({ Id: 'hidden' }));
+  await fills(world, PEOPLE.responder, 'suppress', suppressForm('A honeypot'));
+  await world.arrives(aGuardDutyAsff());
+  const open = world.cards().find(({ text }) => text.startsWith('HIGH'));
+  await world.slack.as(PEOPLE.responder).act({ channel: ALERTS, ts: open?.ts ?? '' }, { actionId: 'finding:acknowledge' });
+  await world.settle();
+  await presses(PEOPLE.responder, actionId);
+  expect(directly(PEOPLE.responder).map(read).join()).toMatch(words);
 });

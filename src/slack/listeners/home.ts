@@ -19,6 +19,12 @@ export const onNextFromHome: PressListener = async (press, { queues }) => {
   return undefined;
 };
 
+/** A click on On call in Home. */
+export const onOnCallFromHome: PressListener = async (press, { queues }) => {
+  await queues.request({ kind: 'on call', ...askerOf(press) }, 'reports');
+  return undefined;
+};
+
 /** A click on Score in Home. */
 export const onScoreFromHome: PressListener = async (press, { queues }) => {
   await queues.request({ kind: 'score', ...askerOf(press) }, 'reports');

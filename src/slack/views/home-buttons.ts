@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Home } from '../../domain/home.ts';
 import { actions, button } from './block-kit.ts';
-import { HEALTH_AGAIN_ID, HOME_IDS } from './ids.ts';
+import { HEALTH_AGAIN_ID, HOME_IDS, STANDARDS_ID } from './ids.ts';
 
 /** What otherwise is typed, for where nobody types: first what is wanted daily. Answers come as direct messages, forms at once. */
 export const homeButtons = ({ responds }: Pick<Extract<Home, { kind: 'open' }>, 'responds'>): KnownBlock[] => [
@@ -13,7 +13,9 @@ export const homeButtons = ({ responds }: Pick<Extract<Home, { kind: 'open' }>, 
   ),
   actions(
     ...(responds ? [button(HOME_IDS.create, 'New finding…', 'new')] : []),
+    button(HOME_IDS.onCall, 'On call', 'oncall', { says: 'On call: who is, and which cards call them next' }),
     button(HOME_IDS.score, 'Score', 'score', { says: 'Score of every standard' }),
+    button(STANDARDS_ID, 'Standards', 'standards', { says: 'Standards: which are on' }),
     button(HEALTH_AGAIN_ID, 'Health', 'health', { says: 'Health of shub, hop by hop' }),
   ),
 ];

@@ -8,7 +8,7 @@ import { actions, button, context, dotted, lines, section } from './block-kit.ts
 import { namedTitle, whereLine } from './finding-lines.ts';
 import { homeButtons } from './home-buttons.ts';
 import { exceptionLine, heading, ticketBlocks } from './home-rows.ts';
-import { DETAILS_ID, SHOW_ID } from './ids.ts';
+import { DETAILS_ID, HOME_IDS, SHOW_ID } from './ids.ts';
 import { link } from './links.ts';
 import { date, formatted, person, prose } from './text.ts';
 import { SEVERITY_MARK } from './words.ts';
@@ -64,6 +64,7 @@ function ownBlocks({ mine: { cards, total } }: Open): KnownBlock[] {
     ...cards.flatMap(ownBlock),
     ...(total === 0 ? [context('Nothing is waiting for you. *Acknowledge* under a card puts your name on it.')] : []),
     ...(more > 0 ? [context(`${more} more, younger ones.`)] : []),
+    ...(total > 0 ? [actions(button(HOME_IDS.mine, 'All of mine', '1', { says: 'All of mine, cards and tickets' }))] : []),
   ];
 }
 
@@ -119,13 +120,8 @@ function endingBlocks({ exceptions: { rows, count } }: Open): KnownBlock[] {
   return [
     heading(`Suppressions ending within ${SOON_DAYS} days: ${count.ending}`),
     ...rows.map(exceptionLine),
-    context(
-      dotted(
-        `${count.inForce}${count.cut ? ' or more' : ''} in force`,
-        rest > 0 && `${rest} more end soon`,
-        '`/shub exceptions` lists all',
-      ),
-    ),
+    context(dotted(`${count.inForce}${count.cut ? ' or more' : ''} in force`, rest > 0 && `${rest} more end soon`)),
+    actions(button(HOME_IDS.exceptions, 'All suppressions', '1')),
   ];
 }
 

@@ -124,6 +124,9 @@ export const HOME_IDS = {
   handover: 'home:handover',
   create: 'home:new',
   score: 'home:score',
+  onCall: 'home:oncall',
+  mine: 'home:mine',
+  exceptions: 'home:exceptions',
 } as const;
 
 /** callback_id of each modal. */
