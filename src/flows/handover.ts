@@ -8,6 +8,7 @@ import { assertCapability } from './action/permission.ts';
 import { backlogOf } from './backlog.ts';
 import { ReadingFailed } from './delivery/reading-failed.ts';
 import { rowAbout } from './row-about.ts';
+import { sayOnce } from './say-once.ts';
 import type { Services } from './services.ts';
 import { ticketRow } from './tickets/ticket-row.ts';
 
@@ -31,12 +32,11 @@ const TRIED_MS = 60 * 60_000;
 export async function handOver({ who, channel, id, responseUrl }: Extract<Request, { kind: 'handover' }>, services: Needs): Promise<void> {
   const { chat, log } = services;
   await assertCapability(who, 'view', services);
-  if (await isPosted(channel, id, services)) return;
-  const outcome = await chat.handOver(
-    channel,
-    { ...(await handoverOf(who, channel, services)), ...(await backlogOf(services, channel)) },
-    id,
-  );
+  const say = async () => {
+    const handover = { ...(await handoverOf(who, channel, services)), ...(await backlogOf(services, channel)) };
+    return chat.handOver(channel, handover, id);
+  };
+  const outcome = await sayOnce({ channel, said: () => posted(channel, id, services), say }, services);
   if (outcome.kind === 'ok') return;
   if (outcome.kind !== 'permanent') throw new Error(`The handover was not posted: ${outcome.error}`);
   log.warn('handover not posted', { channel, because: outcome.error, asked: responseUrl !== undefined });
@@ -46,12 +46,12 @@ export async function handOver({ who, channel, id, responseUrl }: Extract<Reques
   );
 }
 
-/** Whether an earlier try has posted it. Where Slack lets us read nothing it takes no message either, and posting says why. */
-async function isPosted(channel: string, id: string, { chat, now }: Pick<Services, 'chat' | 'now'>): Promise<boolean> {
+/** What an earlier try has posted. Where Slack lets us read nothing it takes no message either, and posting says why. */
+async function posted(channel: string, id: string, { chat, now }: Pick<Services, 'chat' | 'now'>): Promise<string[]> {
   try {
-    return (await chat.findPosted(channel, id, new Date(now().getTime() - TRIED_MS))).length > 0;
+    return await chat.findPosted(channel, id, new Date(now().getTime() - TRIED_MS));
   } catch (error) {
-    if (error instanceof ReadingFailed && error.failure.kind === 'permanent') return false;
+    if (error instanceof ReadingFailed && error.failure.kind === 'permanent') return [];
     throw error;
   }
 }

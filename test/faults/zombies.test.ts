@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { anAsff } from '../fixtures/asff.ts';
-import { ALERTS, PEOPLE } from '../support/world.ts';
+import { mentions } from '../support/escalating.ts';
+import { fills, said, snoozeForm } from '../support/triage.ts';
+import { ALERTS, PEOPLE, POLICY } from '../support/world.ts';
 import type { KillPoint } from './kill-point.ts';
-import { mortalWorlds } from './mortal-world.ts';
+import { type MortalWorld, mortalWorlds } from './mortal-world.ts';
 
 const begin = mortalWorlds();
 
@@ -52,4 +54,67 @@ test.each(ON_THE_WAY_BACK)(
     expect(world.told(PEOPLE.responder, ALERTS)).toEqual([]);
   },
   90_000,
+);
+
+interface Saying {
+  policy?: string;
+  begins?(world: MortalWorld): Promise<unknown>;
+  /** So many minutes after that it is due. */
+  due: number;
+  by: 'remark' | 'ask' | 'call' | 'thread' | 'digest';
+  heard(world: MortalWorld): unknown[];
+}
+
+const { responder: ANA, admin: DAN } = PEOPLE;
+
+const SAYINGS: Record<string, Saying> = {
+  'that a snooze is over': {
+    begins: (world) => fills(world, ANA, 'snooze', snoozeForm('1 hour')),
+    due: 62,
+    by: 'remark',
+    heard: (world) => said(world).filter((line) => line.includes('Back from its snooze')),
+  },
+  'whether somebody is still at it': {
+    policy: 'acknowledge: { reminder: 20m }',
+    begins: (world) => world.press(ANA, 'acknowledge'),
+    due: 22,
+    by: 'ask',
+    heard: (world) => said(world).filter((line) => line.includes('Are you still at it?')),
+  },
+  'to whoever is on call that nobody has answered': {
+    policy: `onCall: [{ who: [${DAN}] }]\nescalation: { HIGH: { mention: 10m } }`,
+    due: 12,
+    by: 'call',
+    heard: mentions,
+  },
+  'that a change was not made': {
+    async begins(world) {
+      world.hub.updateDelay.ms = 60 * 60_000;
+      await world.press(ANA, 'acknowledge');
+    },
+    due: 7,
+    by: 'thread',
+    heard: (world) => said(world).filter((line) => line.includes('five minutes later Security Hub still says')),
+  },
+  'what was new today': {
+    policy: `digest: { channel: ${ALERTS}, at: '09:02', zone: UTC }`,
+    due: 4,
+    by: 'digest',
+    heard: (world) => world.cards().filter(({ text }) => text.startsWith('Security digest')),
+  },
+};
+
+test.each(Object.entries(SAYINGS).flatMap(([what, saying]) => [[what, 'before', saying] as const, [what, 'after', saying] as const]))(
+  '%s is said once though the process sleeps right %s it says so and then goes on',
+  async (_, when, { policy, begins, due, by, heard }) => {
+    const world = await begin({ policy: `${POLICY}${policy ?? ''}\n` });
+    await world.arrives(anAsff());
+    await begins?.(world);
+    await world.clock.advance(Math.max(0, due - 4) * 60_000);
+    await world.arm({ when, call: `chat.${by}`, end: 'sleeps' });
+    await world.minutes(4);
+    await world.wakes(8);
+
+    expect(heard(world)).toHaveLength(1);
+  },
 );

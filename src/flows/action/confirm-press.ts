@@ -1,7 +1,8 @@
 import { type Card, placeOf } from '../../domain/card.ts';
+import { sayOnce } from '../say-once.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'cards' | 'intents' | 'hub' | 'chat' | 'log'>;
+type Needs = Pick<Services, 'cards' | 'intents' | 'hub' | 'chat' | 'log' | 'now'>;
 
 /**
  * Reads back, five minutes after a press, whether Security Hub has made the change that it took: it says itself that this
@@ -31,15 +32,17 @@ export async function confirmPress(key: string, services: Needs): Promise<void> 
   });
 }
 
-/** Looked for before it is said, so that a worker that died in between does not say it twice. */
-async function say(card: Card, intentId: string, failed: string, { cards, intents, chat }: Needs): Promise<void> {
+async function say(card: Card, intentId: string, failed: string, services: Needs): Promise<void> {
+  const { cards, intents, chat } = services;
   const intent = await intents.get(intentId);
   const sheet = card.state === 'LISTED' && card.sheet !== undefined ? await cards.get(card.sheet) : undefined;
   const { ts } = sheet ?? card;
   const token = `${intentId}.unconfirmed`;
   const channel = placeOf(sheet ?? card);
-  if (!intent || ts === undefined || (await chat.findInThread(channel, ts, token)).length > 0) return;
-  const outcome = await chat.thread(channel, ts, { who: intent.who, action: intent.action, failed }, token);
+  if (!intent || ts === undefined) return;
+  const { who, action } = intent;
+  const said = () => chat.findInThread(channel, ts, token);
+  const outcome = await sayOnce({ channel, said, say: () => chat.thread(channel, ts, { who, action, failed }, token) }, services);
   if (outcome.kind === 'not sent' || outcome.kind === 'ambiguous')
     throw new Error(`Thread line not sent (${outcome.error}); it will be taken up again`);
 }

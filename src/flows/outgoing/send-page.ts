@@ -2,6 +2,7 @@ import { type AlertPage, alertPage } from '../../domain/alert-page.ts';
 import { placeOf } from '../../domain/card.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { eventStep, isFailing, isHopeless, later, type OutgoingCall, type OutgoingPage } from '../../domain/outgoing.ts';
+import { sayOnce } from '../say-once.ts';
 import type { Services } from '../services.ts';
 import type { Results, Tale } from './send-out.ts';
 import { tellOperations } from './tell-operations.ts';
@@ -61,15 +62,16 @@ export async function sendPage(
   return { fates: [[page.id, { later: { ...next, told: true } }]], news: [event] };
 }
 
-/** Under the card, once whatever crashes, and to operations. */
+/** Under the card, once whatever crashes or sleeps, and to operations. */
 async function say(token: string, title: string, because: string, then: string, { card, message }: Tale, services: Needs): Promise<void> {
   const { chat, log } = services;
   await tellOperations({ cause: 'pages', subject: 'shub cannot send alert pages', text: `${title}: ${because}. ${then}` }, services);
   if (!message) return;
   const notice: Notice = { tone: 'bad', title, lines: [because, then] };
   try {
-    if ((await chat.findInThread(placeOf(card), message.ts, token)).length > 0) return;
-    const outcome = await chat.remark(placeOf(card), message.ts, notice, token);
+    const channel = placeOf(card);
+    const said = () => chat.findInThread(channel, message.ts, token);
+    const outcome = await sayOnce({ channel, said, say: () => chat.remark(channel, message.ts, notice, token) }, services);
     if (outcome.kind !== 'ok') throw new Error(outcome.error);
   } catch (error) {
     // Pages must not wait for Slack: the log and operations know, and that has to do.

@@ -1,4 +1,5 @@
 import { type Card, placeOf } from '../../domain/card.ts';
+import { sayOnce } from '../say-once.ts';
 import type { Outcome, Services } from '../services.ts';
 
 /** The message under which something about a card is said: its own, or the sheet on which it is. Undefined while it has none. */
@@ -9,22 +10,20 @@ async function threadOf(card: Card, { cards }: Pick<Services, 'cards'>): Promise
 }
 
 /**
- * Says something under a card by `say`, unless `token` has been said there before: whoever died between saying it and writing
- * that down does not say it again. Resolves to its message; undefined when it cannot be said there. Throws when it may help
- * to try again.
+ * Says something under a card by `say`, unless `token` has been said there before, see `sayOnce`. Resolves to its message;
+ * undefined when it cannot be said there. Throws when it may help to try again.
  */
 export async function remarkOnce(
   card: Card,
   token: string,
   say: (at: { channel: string; ts: string }) => Promise<Outcome>,
-  services: Pick<Services, 'cards' | 'chat' | 'log'>,
+  services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>,
 ): Promise<{ channel: string; ts: string } | undefined> {
   const { chat, log } = services;
   const at = await threadOf(card, services);
   if (!at) return undefined;
-  const [before] = await chat.findInThread(at.channel, at.ts, token);
-  if (before !== undefined) return { channel: at.channel, ts: before };
-  const outcome = await say(at);
+  const said = () => chat.findInThread(at.channel, at.ts, token);
+  const outcome = await sayOnce({ channel: at.channel, said, say: () => say(at) }, services);
   if (outcome.kind === 'ok') return { channel: at.channel, ts: outcome.ts };
   if (outcome.kind !== 'permanent') throw new Error(`Not said under a card (${outcome.error}); it will be taken up again`);
   log.error('remark refused', { card: card.key, because: outcome.error });

@@ -9,7 +9,7 @@ export async function sayNotKept(
   card: Card,
   due: Promised,
   because: string,
-  services: Pick<Services, 'cards' | 'chat' | 'log'>,
+  services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>,
 ): Promise<void> {
   const notice: Notice = {
     tone: 'bad',

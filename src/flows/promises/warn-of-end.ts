@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { remarkOnce } from './remark-once.ts';
 
 /** Says under a suppressed card that its suppression ends in so many days. */
-export async function warnOfEnd(card: Card, days: number, services: Pick<Services, 'cards' | 'chat' | 'log'>): Promise<void> {
+export async function warnOfEnd(card: Card, days: number, services: Pick<Services, 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
   const { exception } = card;
   if (!exception) return;
   const notice: Notice = {

@@ -1,5 +1,6 @@
 import type { Digest } from '../../domain/digest.ts';
 import { daysOf } from '../../domain/digest-plan.ts';
+import { sayOnce } from '../say-once.ts';
 import type { Services } from '../services.ts';
 import { composeDigest } from './compose-digest.ts';
 import { showingProgress } from './progress.ts';
@@ -20,12 +21,14 @@ interface Asked {
 export async function postDigest({ channel, id, by }: Asked, services: Needs): Promise<void> {
   const { chat, policy, now, log } = services;
   const tried = new Date(now().getTime() - TRIED_MS);
-  if ((await chat.findPosted(channel, id, tried)).length > 0) return;
   const { digest: plan } = await policy();
   const days = plan ? daysOf(plan) : 1;
-  const { digest, instead } =
-    by === undefined ? { digest: await composeDigest(days, services) } : await inSight({ channel, id, by }, days, tried, services);
-  const outcome = await chat.digest(channel, digest, id, instead);
+  const say = async () => {
+    const { digest, instead } =
+      by === undefined ? { digest: await composeDigest(days, services) } : await inSight({ channel, id, by }, days, tried, services);
+    return chat.digest(channel, digest, id, instead);
+  };
+  const outcome = await sayOnce({ channel, said: () => chat.findPosted(channel, id, tried), say }, services);
   if (outcome.kind === 'ok') return;
   if (outcome.kind !== 'permanent') throw new Error(`The digest was not posted: ${outcome.error}`);
   log.error('digest not posted', { channel, because: outcome.error });

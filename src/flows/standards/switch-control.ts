@@ -2,6 +2,7 @@ import { UserFacingError } from '../../domain/refusal.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Standard } from '../../domain/standard.ts';
 import type { StandardControl } from '../../domain/standard-control.ts';
+import { sayOnce } from '../say-once.ts';
 import type { Services } from '../services.ts';
 import { standardByKey } from './find-standard.ts';
 import { onRecord, wasBegun } from './on-record.ts';
@@ -51,14 +52,14 @@ async function tellChannel(
   { press, askedAt, who, channel, to }: Asked,
   { name }: Standard,
   { id, title }: StandardControl,
-  { chat, log }: Pick<Services, 'chat' | 'log'>,
+  services: Pick<Services, 'chat' | 'log' | 'now'>,
 ): Promise<void> {
+  const { chat, log } = services;
   const lines = to.on ? [title] : [title, `Reason: ${to.reason}`];
   try {
-    const [told] = await chat.findPosted(channel, press, new Date(Date.parse(askedAt) - CLOCKS_APART_MS));
-    if (told !== undefined) return;
+    const said = () => chat.findPosted(channel, press, new Date(Date.parse(askedAt) - CLOCKS_APART_MS));
     const notice = { tone: 'info' as const, title: `${id} switched ${to.on ? 'on' : 'off'} in ${name}`, lines, by: who };
-    const outcome = await chat.notify(channel, notice, press);
+    const outcome = await sayOnce({ channel, said, say: () => chat.notify(channel, notice, press) }, services);
     if (outcome.kind !== 'ok') throw new Error(outcome.error);
   } catch (error) {
     // It is done and on record, and whoever did it is answered; the channel may be one that shub is not in.
