@@ -1,7 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { pressingOver, startPressing } from '../../domain/delivery.ts';
 import { takes } from '../../domain/face.ts';
-import type { Intent } from '../../domain/intent.ts';
+import { doneBy, type Intent } from '../../domain/intent.ts';
 import { tooLate } from '../../domain/meanwhile.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
@@ -14,13 +14,13 @@ type Turn = { is: 'mine'; card: Card; editor: string } | { is: 'taken' } | { is:
 
 /**
  * Takes the intent's turn on its card: of two people who press on the same version one gets it, and the other is told
- * who. An intent that had the turn when it crashed gets it again. `taken`: another worker is carrying it out right now;
- * `done`: one has, and stopped between the card and the intent.
+ * who. An intent that had the turn when it crashed gets it again. `taken`: another worker is carrying it out right now, or died
+ * at it; the press comes back once the turn is over. `done`: one has, and stopped between the card and the intent.
  */
 export async function takeTurn(
   intent: Intent,
   seen: Card | undefined,
-  { cards, now, token }: Pick<Services, 'cards' | 'now' | 'token'>,
+  { cards, queues, now, token }: Pick<Services, 'cards' | 'queues' | 'now' | 'token'>,
 ): Promise<Turn> {
   const editor = `${intent.id} ${token()}`;
   const take = (stored: Card | undefined): Card | undefined => {
@@ -41,7 +41,10 @@ export async function takeTurn(
   };
   const { card, changed } = await cards.change(intent.card, take, { ...(seen && { seen }) });
   if (changed && card) return { is: 'mine', card, editor };
-  return card?.acted === intent.id ? { is: 'done' } : { is: 'taken' };
+  if (card?.acted === intent.id) return { is: 'done' };
+  const left = (card?.acting?.until ?? 0) - now().getTime();
+  await queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent), left / 1000 + 1);
+  return { is: 'taken' };
 }
 
 /** After a refusal: the buttons people see work again. `drawn`: the message may show that it was carried out. */
