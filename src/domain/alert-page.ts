@@ -31,7 +31,7 @@ export const AlertPage = z.object({
   time: z.string(),
   /** Why it is an alert, such as `first seen`. */
   because: z.string(),
-  /** Absent when Slack could not be reached for five minutes. */
+  /** Absent when Slack could not be reached for five minutes, or ten where it is not critical. */
   slack: z.object({ channel: z.string(), url: z.string() }).optional(),
   /** The finding in the AWS console. */
   console: z.string(),

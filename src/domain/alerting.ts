@@ -4,8 +4,13 @@ import { type Severity, severityRank } from './finding.ts';
 import type { Notice } from './notice.ts';
 import { type Doer, type EventType, eventStep, type Outgoing, step, without } from './outgoing.ts';
 
-/** An alert page waits this long for the message that it links to; then it goes out without: Slack may be what is broken. */
+/**
+ * An alert page waits this long for the message that it links to; then it goes out without: Slack may be what is broken. What is not
+ * critical waits longer than the largest storm takes to be posted, or thousands would be sent around it one by one.
+ */
 const POST_PATIENCE_MS = 5 * 60_000;
+const LONGER_PATIENCE_MS = 10 * 60_000;
+const HURRIED: ReadonlySet<Severity> = new Set(['CRITICAL', 'UNKNOWN']);
 
 const URGENT: ReadonlySet<Severity> = new Set(['CRITICAL', 'HIGH', 'UNKNOWN']);
 /** Whether the channel is to hear of something about it, beside its thread. */
@@ -94,11 +99,11 @@ function readyAt(card: Card, each: Outgoing): number | undefined {
     case 'say':
       return shown ? each.notBefore : undefined;
     case 'call':
-      return shown ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each));
+      return shown ? each.notBefore : Math.max(each.notBefore, linkAwaitedUntil(each, card));
     case 'page':
     case 'event':
       if (shown || !awaitsMessage(each)) return each.notBefore;
-      return Math.max(each.notBefore, linkAwaitedUntil(each), posterHasUntil(card));
+      return Math.max(each.notBefore, linkAwaitedUntil(each, card), posterHasUntil(card));
     case 'notify': {
       const paging = card.outgoing.some(({ kind }) => kind === 'page');
       return each.delivered || (shown && !paging) ? each.notBefore : undefined;
@@ -121,7 +126,8 @@ export const goesAlong = (card: Card, now: number): Outgoing[] =>
 export const toCarry = (card: Card, now: number): Outgoing[] =>
   card.outgoing.some(({ kind }) => kind === 'notify') ? [] : goesAlong(card, now);
 
-export const linkAwaitedUntil = ({ since }: Outgoing): number => since + POST_PATIENCE_MS;
+export const linkAwaitedUntil = ({ since }: Outgoing, { severity }: Pick<Card, 'severity'>): number =>
+  since + (HURRIED.has(severity) ? POST_PATIENCE_MS : LONGER_PATIENCE_MS);
 
 /** What became of a step. `nowhere`: nothing is set up to send it to; `needless`: by now nobody wants to hear of it. */
 export type Fate = 'sent' | 'nowhere' | 'needless' | 'given up' | { later: Outgoing };

@@ -41,7 +41,7 @@ test('a LOW finding is not paged, not even when a person sends it here', async (
   world.bus.publish(aCustomAction([...world.hub.findings.values()], new Date(world.clock.now()).toISOString()));
   await world.settle();
   expect(world.cards()).toHaveLength(1);
-  await world.minutes(6);
+  await world.minutes(12);
   expect(pages()).toEqual([]);
 });
 
@@ -81,13 +81,16 @@ test('a message that somebody deleted and that is posted again does not page aga
   expect(pages()).toHaveLength(1);
 });
 
-test('while Slack is away the page comes after five minutes without a link, and once', async () => {
+test.each([
+  ['CRITICAL', 'five', 5],
+  ['HIGH', 'ten', 10],
+])('while Slack is away the page of what is %s comes after %s minutes without a link, and once', async (severity, _, minutes) => {
   slackDown();
-  await world.arrives(aGuardDutyAsff());
-  await world.minutes(4);
+  await world.arrives(aGuardDutyAsff({ Severity: { Label: severity } }));
+  await world.minutes(minutes - 1);
   expect(pages()).toEqual([]);
   await world.minutes(3);
-  expect(pages()).toMatchObject([{ severity: 'HIGH' }]);
+  expect(pages()).toMatchObject([{ severity }]);
   expect(pages()[0]?.slack).toBeUndefined();
 
   world.slack.faults.clear();
@@ -98,7 +101,7 @@ test('while Slack is away the page comes after five minutes without a link, and 
 
 test('a pause holds cards back, not pages', async () => {
   await world.services.installation.setPaused({ by: PEOPLE.admin, at: '2026-03-02T09:00:00.000Z' });
-  await world.arrives(aGuardDutyAsff());
+  await world.arrives(aGuardDutyAsff({ Severity: { Label: 'CRITICAL' } }));
   await world.minutes(7);
   expect(world.cards()).toEqual([]);
   expect(pages()).toHaveLength(1);
@@ -109,7 +112,7 @@ test('what is resolved before anybody could be paged is not paged, and is when i
   const at = (minute: number) => ({ UpdatedAt: `2026-03-02T09:${10 + minute}:00.000Z` });
   await world.arrives(aGuardDutyAsff());
   await world.arrives(aGuardDutyAsff({ ...at(1), RecordState: 'ARCHIVED' }));
-  await world.minutes(6);
+  await world.minutes(12);
   expect(pages()).toEqual([]);
 
   world.slack.faults.clear();

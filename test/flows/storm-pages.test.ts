@@ -84,7 +84,7 @@ test('when Slack takes no sheet at all, its findings are paged about by cards of
 test('a sheet that waits for Slack holds no page back longer than a card would', async () => {
   world.slack.faults.add({ operation: 'chat.postMessage', when: isSheet, fault: { do: 'refuse' } });
   await world.arrives(...many());
-  await world.minutes(7);
+  await world.minutes(12);
   expect(sheets()).toEqual([]);
   everyoneIsPaged();
 }, 60_000);

@@ -107,8 +107,8 @@ const CLOCK_MS = 60_000;
 
 /** A sheet is posted after its cards are put on it; a page waits for it, but not for ever. */
 const SHEET_MS = 15_000;
-const awaitsSheet = (step: Outgoing, { state }: Card, posted: boolean, now: Date): boolean =>
-  state === 'LISTED' && !posted && step.kind !== 'notify' && now.getTime() < linkAwaitedUntil(step);
+const awaitsSheet = (step: Outgoing, card: Card, posted: boolean, now: Date): boolean =>
+  card.state === 'LISTED' && !posted && step.kind !== 'notify' && now.getTime() < linkAwaitedUntil(step, card);
 
 /** The card's findings as the table has them, the lead first; what a test card has in place of one. */
 export async function findingsOf(card: Card, { findings, log }: Pick<Services, 'findings' | 'log'>): Promise<Tale['findings'] | undefined> {
