@@ -1,7 +1,7 @@
 import type { Log } from '../../../src/flows/services.ts';
 import { startProduct } from '../../../src/sandbox/product.ts';
 import { BOT, startWorld, type World } from '../../../src/sandbox/world.ts';
-import { timeOf } from './discrete-time.ts';
+import { type Time, timeOf } from './discrete-time.ts';
 import { crashing, loseAnswers } from './faults.ts';
 import { CHANNELS, findingOf, type Planned, POLICY, plan, quietOnes } from './load.ts';
 import { randomFrom } from './random.ts';
@@ -90,8 +90,18 @@ export async function runOurs({ findings, over, onOne, faults, full, seed }: Run
     limited: slack.calls.filter(({ status }) => status === 429).length,
     deadLetters: sqs.queues().reduce((sum, { name, visible }) => sum + (name.endsWith('-dead') ? visible : 0), 0),
   };
-  await world.stop();
+  await stopped(world, time);
   return outcome;
+}
+
+/** Whoever is in the middle of its work when it is told to stop may be asleep until a time of this clock: it goes on until then. */
+async function stopped(world: Pick<World, 'stop'>, time: Time): Promise<void> {
+  let over = false;
+  const stopping = world.stop().finally(() => {
+    over = true;
+  });
+  while (!over) await time.until(() => over, MINUTE);
+  await stopping;
 }
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
