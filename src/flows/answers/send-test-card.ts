@@ -2,7 +2,7 @@ import { MayNotLook } from '../../domain/health.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Request } from '../../domain/request.ts';
 import { testCard, testKeyOf } from '../../domain/test-card.ts';
-import { heldUntil } from '../delivery/edit-card.ts';
+import { heldUntil } from '../delivery/held-until.ts';
 import type { ChannelFacts, Services } from '../services.ts';
 import { wakeChannels } from '../wake-channels.ts';
 

@@ -1,19 +1,20 @@
-import { heldUntil } from './edit-card.ts';
+import { heldUntil } from './held-until.ts';
 import { isReachable, moveAway } from './reachable.ts';
 import { workThrough } from './work-through.ts';
 
 type Needs = Parameters<typeof workThrough>[1] & Parameters<typeof isReachable>[1];
 
-/** The lease outlives any single step by this much; nothing is sent in its last ten seconds. */
+/** Prolonged right before each post, so that a post is answered or given up on ten seconds before it ends. */
 const LEASE_MS = 20_000;
+/** No post is begun in the last seconds of a run. */
 const LAST_CHANCE_MS = 10_000;
 
 /** When a channel that takes no messages is looked at again. */
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Makes a channel's messages what its cards want: one creator per channel at a time, one new message a second. Works until nothing is left, the channel is held, or `deadline` is near; then sees to it that somebody
- * goes on. Safe to run any number of times at once.
+ * Makes a channel's messages what its cards want: one creator per channel at a time, one new message a second. Works until nothing
+ * is left, the channel is held, or `deadline` is near; then sees to it that somebody goes on. Safe to run any number of times at once.
  */
 export async function deliverChannel(channel: string, services: Needs, deadline: Date): Promise<void> {
   const { channels, queues, now, token } = services;
@@ -45,7 +46,10 @@ export async function deliverChannel(channel: string, services: Needs, deadline:
     wanted = state?.wanted ?? wanted;
     if (!released && !worked.over) continue; // A wake came meanwhile.
     if (state?.health === 'broken') await moveAway(channel, services);
-    if (!released) await channels.release(channel, lease, wanted);
+    // Whatever wakes it meanwhile is answered by the wake below; a lease that nobody uses would hold that up.
+    for (let given = released; !given; wanted = (await channels.get(channel))?.wanted ?? wanted) {
+      given = await channels.release(channel, lease, wanted);
+    }
     const lookAgainAt = released ? worked.lookAgainAt : (worked.lookAgainAt ?? now().getTime());
     if (lookAgainAt !== undefined) await queues.wake(channel, Math.max(0, lookAgainAt - now().getTime()) / 1000);
     return;

@@ -7,6 +7,7 @@ import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
 import { faceOf } from './face-of.ts';
+import { heldUntil } from './held-until.ts';
 import { relay } from './sheets.ts';
 
 type Needs = Parameters<typeof afterFailure>[2] &
@@ -73,17 +74,3 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     return;
   }
 }
-
-/** Until when nothing may be sent to the channel, in ms since 1970; undefined when something may. */
-export async function heldUntil(
-  channel: string,
-  { channels, installation, breaker, now }: Pick<Services, 'channels' | 'installation' | 'breaker' | 'now'>,
-): Promise<number | undefined> {
-  const [state, paused, refused] = await Promise.all([channels.get(channel), installation.paused(), breaker.open()]);
-  if (paused || state?.paused) return now().getTime() + PAUSE_LOOK_MS;
-  if (refused && refused.nextTry > now().getTime()) return refused.nextTry;
-  return state?.pausedUntil !== undefined && state.pausedUntil > now().getTime() ? state.pausedUntil : undefined;
-}
-
-/** A pause ends when somebody ends it, and that wakes the channel; this is only for a wake that got lost. */
-const PAUSE_LOOK_MS = 15 * 60_000;

@@ -3,7 +3,7 @@ import { mayStillShow } from '../../domain/delivery.ts';
 import { faceHash, type ProblemFace } from '../../domain/face.ts';
 import type { Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
-import { heldUntil } from './edit-card.ts';
+import { heldUntil } from './held-until.ts';
 
 type Needs = Parameters<typeof heldUntil>[1] & Parameters<typeof afterFailure>[2] & Pick<Services, 'chat' | 'budgets'>;
 
