@@ -151,6 +151,15 @@ test('a report whose post was lost on its way back is not posted twice', async (
   expect(reports()).toHaveLength(1);
 });
 
+test('a report that Slack takes only the fifth time is still the message of the first', async () => {
+  world.slack.faults.add({ operation: 'chat.postMessage', fault: { do: 'lose answer' }, times: 1 });
+  world.slack.faults.add({ operation: 'chat.update', fault: { do: 'refuse' }, times: 3 });
+  await asks(PEOPLE.viewer, '/shub report');
+  await world.minutes(14);
+  expect(world.slack.faults.rules).toEqual([]);
+  expect(reports()).toHaveLength(1);
+});
+
 test('the score of each day is kept; the trend tells what moved it', async () => {
   await world.arrives(...estate());
   await asks(PEOPLE.viewer, '/shub trend');

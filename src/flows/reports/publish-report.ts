@@ -15,6 +15,9 @@ interface Request extends AskedReport {
   askedAt: string;
 }
 
+/** As long as what was asked for may lie in a queue, a dead-letter queue included. */
+const TRIED_SECONDS = 14 * 24 * 3600;
+
 /**
  * `/shub report`: measures, draws, and shows the report to all of the channel it was asked for in, in one message. When a
  * run died on the way, the next one goes on in the message that it left.
@@ -22,7 +25,7 @@ interface Request extends AskedReport {
 export async function publishReport(asker: Asker, request: Request, services: Needs): Promise<void> {
   const { chat, nonces, publications, log } = services;
   const { channel, who } = asker;
-  const again = !(await nonces.use(`report ${request.id}`));
+  const again = !(await nonces.use(`report ${request.id}`, TRIED_SECONDS));
   const [message] = again ? await chat.findPosted(channel, request.id, new Date(request.askedAt)) : [];
   const { days, standard, account } = request;
   const asked = { days, ...(standard !== undefined && { standard }), ...(account !== undefined && { account }) };
