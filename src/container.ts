@@ -65,6 +65,7 @@ export async function startContainer({
       })
       .finally(() => answering--);
   });
+  server.keepAliveTimeout = KEPT_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, host, resolve);
@@ -84,6 +85,12 @@ export async function startContainer({
 }
 
 const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address ? address.port : 0);
+
+/**
+ * Longer than whoever stands in front keeps a connection that nobody uses: with Node's own five seconds a press now and then meets
+ * one that is just being closed (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html: 60 s).
+ */
+const KEPT_MS = 65_000;
 
 /** Slack sends at most a few dozen KB; the receiver refuses what is over 64 KB, and here reading stops soon after. */
 const READ_LIMIT = 128 * 1024;

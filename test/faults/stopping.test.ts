@@ -43,3 +43,11 @@ test('a container that is told to stop finishes what it began, and another goes 
   await stopping;
   expect(world.cards()).toHaveLength(10);
 });
+
+test('a load balancer keeps connections for a minute: the container keeps them longer, so that no press meets one that is being closed', async () => {
+  const second = await another();
+  const { headers } = await fetch(new URL('/healthz', second.requestUrl));
+  await second.stop();
+
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
+});
