@@ -113,6 +113,11 @@ type Answered =
       actionVersion?: number;
       offers: readonly RowAction[];
       ticket?: TicketMark;
+      /** What a press on it has just done. */
+      said?: string;
+      /** What its card says, and where that is. */
+      face?: ProblemFace;
+      url?: string;
     }
   /** The card that matters most to whoever asked; `left` wait after it, `passed` were skipped, `snoozed` come back by themselves. */
   | { kind: 'next'; face: ProblemFace; left: number; passed: string[]; snoozed: number }

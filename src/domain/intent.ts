@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { PressAction } from './card.ts';
 import { ReasonClass } from './exception.ts';
 import type { WorkflowStatus } from './finding.ts';
-import { Seen } from './seen.ts';
+import { Aside, Seen } from './seen.ts';
 
 /** One press by one person on one version of a card; durable before Slack is answered. */
 export const Intent = z.object({
@@ -25,6 +25,7 @@ export const Intent = z.object({
   assignee: z.string().optional(),
   /** How its finding stood when the form was opened; absent for what needs no form. */
   saw: Seen.optional(),
+  aside: Aside.optional(),
   /** The press that is to be taken back, and whether findings become SUPPRESSED by that. */
   undoes: z.object({ action: PressAction, suppresses: z.boolean() }).optional(),
   /** The second person's Slack user id. */
@@ -75,6 +76,12 @@ export function reasonOf({ reasonClass, text }: Pick<Intent, 'reasonClass' | 'te
   const parts = [reasonClass, text].filter((part) => part !== undefined && part !== '');
   return parts.length === 0 ? undefined : parts.join(': ');
 }
+
+/** To whoever pressed where the card is not, once it is done. */
+export const doneAside = (action: PressAction, channel: string): string =>
+  action === 'note'
+    ? `Your note is written. The thread of the card in <#${channel}> has it.`
+    : `Done: ${PAST_WORD[action]}. The card in <#${channel}> shows it.`;
 
 /** What Security Hub's Note takes (https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_NoteUpdate.html). */
 const NOTE_LIMIT = 512;

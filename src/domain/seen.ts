@@ -7,3 +7,7 @@ export type Seen = z.infer<typeof Seen>;
 
 /** What a form opened now remembers of the finding that it is about. */
 export const seenAt = (now: Date, { severity, workflow }: Omit<Seen, 'at'>): Seen => ({ at: now.toISOString(), severity, workflow });
+
+/** Pressed where no message shows by itself what came of it: directly, or in an answer to one person, which takes another in its place. */
+export const Aside = z.object({ responseUrl: z.string().optional() });
+export type Aside = z.infer<typeof Aside>;

@@ -4,6 +4,7 @@ import { UserFacingError } from '../domain/refusal.ts';
 import { carryOutPress, readFindings } from './action/carry-out-press.ts';
 import { assertMay } from './action/permission.ts';
 import { rehearse } from './action/rehearse.ts';
+import { showAside, wordsAside } from './action/show-aside.ts';
 import { tellUntold } from './action/tell-untold.ts';
 import { giveTurnBack, takeTurn } from './action/turn.ts';
 import { writeNote } from './action/write-note.ts';
@@ -41,12 +42,14 @@ export async function actOnCard(intentId: string, services: Needs, cardKey?: str
       log.info('press refused', { intent: intent.id, who: intent.who, action: intent.action, because: error.code });
       await tellUntold(intent.id, services);
       await editCard(intent.card, services, { byPerson: true }); // If it was the card that was behind, it catches up.
+      await showAside({ ...intent, state: 'REFUSED' }, services);
       return;
     }
   }
   await tellUntold(intent.id, services);
   await followPress(intent.card, services);
   await editCard(intent.card, services, { byPerson: true });
+  await showAside(intent, services);
   await sayInThread(intent.id, services);
   const card = await cards.get(intent.card);
   if (card && card.want !== card.shown) await queues.wake(placeOf(card));
@@ -56,8 +59,10 @@ export async function actOnCard(intentId: string, services: Needs, cardKey?: str
 async function apply(intent: Intent, seen: Card | undefined, services: Needs): Promise<boolean> {
   const { intents, cards, policy } = services;
   const waiting = { state: 'REQUESTED', thread: 'waiting' } as const;
-  const applied = (untold?: string) =>
-    intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
+  const applied = async (words?: string) => {
+    const untold = words ?? (await wordsAside(intent, services));
+    await intents.move(intent.id, waiting, { state: 'APPLIED', thread: 'waiting', ...(untold !== undefined && { untold }) });
+  };
   const person = await assertMay(intent, services);
   if (intent.action === 'note') {
     await applied(await writeNote(intent, person.name, services));

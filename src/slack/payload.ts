@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Aside } from '../domain/seen.ts';
 
 const team = z.object({ id: z.string() }).nullish();
 const user = z.object({ id: z.string(), team_id: z.string().optional() });
@@ -42,6 +43,7 @@ const BlockActions = z
     trigger_id: z.string(),
     channel: z.object({ id: z.string() }).optional(),
     response_url: z.string().optional(),
+    container: z.object({ is_ephemeral: z.boolean().optional() }).optional().catch(undefined),
     view: view.optional(),
     // Slack sends several only for elements that we do not use; the first is what was pressed.
     actions: z.tuple(
@@ -66,12 +68,25 @@ const BlockActions = z
     /** Absent for a button in a modal or in Home. */
     channel: body.channel?.id,
     responseUrl: body.response_url,
+    /** Set where no message changes with what it is about: in an answer to one person, which can be drawn anew, or directly. */
+    aside: asideOf(body),
     view: body.view?.id,
     /** What the modal that it was pressed in remembers. */
     metadata: body.view?.private_metadata ?? '',
     home: body.view?.type === 'home',
     value: body.actions[0].selected_option?.value ?? body.actions[0].value,
   }));
+
+interface Pressed {
+  container?: { is_ephemeral?: boolean | undefined } | undefined;
+  channel?: { id: string } | undefined;
+  response_url?: string | undefined;
+}
+
+function asideOf({ container, channel, response_url: responseUrl }: Pressed): Aside | undefined {
+  if (container?.is_ephemeral) return responseUrl === undefined ? {} : { responseUrl };
+  return channel?.id.startsWith('D') ? {} : undefined;
+}
 
 const ViewSubmission = z.object({ type: z.literal('view_submission'), user, team, api_app_id: z.string(), view }).transform((body) => ({
   kind: 'view' as const,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Seen } from '../domain/seen.ts';
+import type { Aside, Seen } from '../domain/seen.ts';
 import type { ListenerServices } from './listener.ts';
 import { handOver } from './request-press.ts';
 
@@ -11,6 +11,7 @@ interface AskedNote {
   /** The card's version, and how its finding stood, as whoever wrote it saw them. */
   actionVersion: number;
   saw?: Seen | undefined;
+  aside?: Aside | undefined;
   /** Where whoever wrote it is told when it cannot be done. */
   channel: string;
   text: string;

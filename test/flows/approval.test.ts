@@ -101,3 +101,14 @@ test('the policy asks for nobody else where it does not name the severity', asyn
   await suppresses(world, ANA, 'Honeypot');
   expect(world.statuses()).toEqual(['SUPPRESSED']);
 });
+
+test('what has become worse since it was asked for is not suppressed, whoever approves, and both are told', async () => {
+  await suppresses(world, ANA, 'Honeypot');
+  const [finding] = world.hub.findings.values();
+  await world.arrives({ ...finding, Severity: { Label: 'CRITICAL', Normalized: 90 }, UpdatedAt: '2026-03-02T09:30:00.000Z' });
+  await decides(CLARA, 'suppression:approve');
+  expect(world.statuses()).toEqual(['NEW']);
+  expect(threads(world).join()).toContain('Approved, but not done: the finding has changed meanwhile');
+  expect(world.told(ANA).at(-1)).toContain('Its severity has risen from HIGH to CRITICAL since you looked, so it was not suppressed');
+  expect(world.told(CLARA).at(-1)).toContain('The finding has changed since this was asked, so nothing was suppressed');
+});

@@ -67,6 +67,7 @@ test('who was called and is not in the channel gets the card with its buttons di
   await world.slack.as(DAN).act({ channel: card?.channel ?? '', ts: card?.ts ?? '' }, { actionId: 'finding:acknowledge' });
   await world.settle();
   expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(world.told(DAN, card?.channel).join()).toContain(`Done: acknowledged. The card in <#${ALERTS}> shows it.`);
 });
 
 test('of a user group on call, those who are not in the channel are told directly', async () => {

@@ -104,6 +104,7 @@ test('Open on a sheet shows the card to whoever presses, and a press there chang
   expect(read(sheets().map(({ blocks }) => blocks))).toContain('Acknowledged by <@U0ANA>');
   expect(world.replies()).toHaveLength(1);
   expect(read(world.replies()[0]?.blocks)).toMatch(/Finding one-\d+.*Acknowledged/);
+  expect(world.told(PEOPLE.responder).at(-1)).toContain(`Done: acknowledged. The card in <#${ALERTS}> shows it.`);
 });
 
 test('a listed finding that is resolved elsewhere changes its row, once for all that changed', async () => {

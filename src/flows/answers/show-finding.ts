@@ -1,10 +1,11 @@
 import { cardKeyOf } from '../../domain/card-changes.ts';
-import { offersOn } from '../../domain/face.ts';
+import { offersOn, problemFace } from '../../domain/face.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Asker } from '../../domain/request.ts';
 import { withAccountName } from '../../domain/route.ts';
 import { markOf } from '../../domain/ticket.ts';
+import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
 import { type MeetNeeds, meet } from './meet.ts';
 
@@ -18,12 +19,15 @@ export async function showFinding(asker: Asker, id: string, services: Needs): Pr
   const [channel] = row?.channels ?? [];
   const card = channel === undefined ? undefined : await services.cards.get(cardKeyOf(finding.problem, channel));
   const ticket = await services.ticketing.get(finding.problem);
+  const message = await messageOf(card, services);
   await services.chat.answer(asker, {
     kind: 'finding',
     finding,
     ...(row && { verdict: row.verdict }),
     ...(card && { card: card.key, actionVersion: card.actionVersion }),
     ...(ticket && { ticket: markOf(ticket) }),
+    ...(card?.subject.kind === 'problem' && { face: problemFace(card, [finding]) }),
+    ...(message && { url: message.url }),
     offers: card ? offersOn(card) : [],
   });
 }

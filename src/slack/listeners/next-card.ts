@@ -48,7 +48,8 @@ export const onNextAsked =
       const remembered = { ...metadata, queue };
       return form(face, remembered, circumstances);
     });
-    return ask({ ...press, value: `${card}|${actionVersion}` }, services);
+    // The next card in its place is answer enough.
+    return ask({ ...press, aside: undefined, value: `${card}|${actionVersion}` }, services);
   };
 
 /** The same form sent off, after which the queue goes on if it was opened there. */

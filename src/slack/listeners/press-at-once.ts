@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../domain/refusal.ts';
+import type { Aside } from '../../domain/seen.ts';
 import { type PressedCard, parsePressedCard } from '../button-value.ts';
 import type { PressListener } from '../listener.ts';
 import type { Press } from '../payload.ts';
@@ -13,9 +14,9 @@ export const onPressAtOnce =
     return undefined;
   };
 
-/** The card under which a button was pressed, and where. */
-export function pressedCard({ value, channel }: Press): PressedCard & { channel: string } {
+/** The card under which a button was pressed, and where; `aside`: not on its own message. */
+export function pressedCard({ value, channel, aside }: Press): PressedCard & { channel: string; aside?: Aside } {
   const pressed = parsePressedCard(value);
   if (!pressed || channel === undefined) throw new UserFacingError('bad_arguments', UNKNOWN);
-  return { ...pressed, channel };
+  return { ...pressed, channel, ...(aside && { aside }) };
 }

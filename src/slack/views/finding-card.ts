@@ -7,15 +7,15 @@ import {
   linksLine,
   namedTitle,
   originLine,
-  pressLine,
   promiseLines,
+  stateLine,
   titleLine,
   whereLine,
 } from './finding-lines.ts';
 import { link, meantForWords } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
 import { testLine } from './test-line.ts';
-import { date, principal, prose } from './text.ts';
+import { date, prose } from './text.ts';
 import { ticketLine } from './ticket-lines.ts';
 import { closedAs, SEVERITY_COLOUR } from './words.ts';
 
@@ -69,11 +69,6 @@ function pushText({ severity, finding, ...face }: ProblemFace): string {
   const start = face.test ? `TEST ${state}` : finding.sample ? `${state} SAMPLE` : state;
   const what = prose(namedTitle(finding), 120 - start.length - where.length - ': '.length - ' · '.length);
   return `${start}: ${dotted(what, where)}`;
-}
-
-function stateLine({ lastPress, owner }: ProblemFace): string {
-  const owned = owner && owner !== lastPress?.by && `owner ${principal(owner)}`;
-  return dotted(lastPress && pressLine(lastPress), owned);
 }
 
 /** What is not as it should be about the message itself. */

@@ -7,7 +7,7 @@ import { PAST_WORD } from '../../domain/intent.ts';
 import { Verdict } from '../../domain/verdict.ts';
 import { dotted, lines } from './block-kit.ts';
 import { foreignLink, link } from './links.ts';
-import { code, date, day, person, prose } from './text.ts';
+import { code, date, day, person, principal, prose } from './text.ts';
 import { type Closed, PRESS_DONE, PRESS_MARK, PRODUCT_NAME, plural, SEVERITY_MARK, VERDICT_WORDS } from './words.ts';
 
 const CONTROL_ID = /^[A-Za-z0-9]{1,20}\.\d{1,4}$/;
@@ -81,9 +81,15 @@ export function linksLine(finding: Finding): string {
 }
 
 /** `👀 Acknowledged by @ana · today at 09:12 · “reason”`. */
-export function pressLine({ action, by, from, at, reason }: LastPress): string {
+function pressLine({ action, by, from, at, reason }: LastPress): string {
   const who = from === 'slack' ? `by ${person(by)}` : from === 'shub' ? 'by shub' : byOutside(by);
   return dotted(`${PRESS_MARK[action]} *${PRESS_DONE[action]}* ${who}`, date(at), reason && `“${prose(reason, 200)}”`);
+}
+
+/** What was done about it last, and whose it is. */
+export function stateLine({ lastPress, owner }: Pick<ProblemFace, 'lastPress' | 'owner'>): string {
+  const owned = owner && owner !== lastPress?.by && `owner ${principal(owner)}`;
+  return dotted(lastPress && pressLine(lastPress), owned);
 }
 
 /** What was promised about the problem: until when it is suppressed, that it was, and what is late. */

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
-import { Seen } from '../../domain/seen.ts';
+import { Aside, Seen } from '../../domain/seen.ts';
 import { plainText } from './block-kit.ts';
 import { NOTE_INPUT } from './ids.ts';
 
@@ -10,6 +10,7 @@ export const ModalMetadata = z.object({
   actionVersion: z.number().int(),
   channel: z.string().min(1).max(50),
   saw: Seen.optional(),
+  aside: Aside.optional(),
 });
 export type ModalMetadata = z.infer<typeof ModalMetadata>;
 

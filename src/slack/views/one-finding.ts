@@ -1,15 +1,26 @@
 import type { Answer } from '../../domain/answer.ts';
 import { isOpen } from '../../domain/finding.ts';
-import { actions, button, context, lines, type Message, section } from './block-kit.ts';
-import { factsLine, linksLine, namedTitle, originLine, titleLine, whereLine } from './finding-lines.ts';
+import { actions, button, context, dotted, lines, type Message, section } from './block-kit.ts';
+import { factsLine, linksLine, namedTitle, originLine, promiseLines, stateLine, titleLine, whereLine } from './finding-lines.ts';
 import { DETAILS_ID, TICKET_ID } from './ids.ts';
+import { link } from './links.ts';
 import { pressButtons } from './press-buttons.ts';
-import { prose } from './text.ts';
+import { formatted, prose } from './text.ts';
 import { ticketLine } from './ticket-lines.ts';
 import { closedAs, SEVERITY_COLOUR, VERDICT_WORDS, WORKFLOW_WORDS } from './words.ts';
 
 /** A finding shown to one person: the same buttons as its card if it has one, else only its details. */
-export function oneFinding({ finding, verdict, card, actionVersion, offers, ticket }: Extract<Answer, { kind: 'finding' }>): Message {
+export function oneFinding({
+  finding,
+  verdict,
+  card,
+  actionVersion,
+  offers,
+  ticket,
+  face,
+  url,
+  said,
+}: Extract<Answer, { kind: 'finding' }>): Message {
   const closed = closedAs({ finding, open: isOpen(finding), workflow: finding.workflow });
   const title = namedTitle(finding);
   const buttons =
@@ -24,7 +35,7 @@ export function oneFinding({ finding, verdict, card, actionVersion, offers, tick
   const known = verdict && `Last heard: ${VERDICT_WORDS[verdict.because]}`;
   return {
     text,
-    blocks: [section(titleLine(finding, closed, 200))],
+    blocks: [section(titleLine(finding, closed, 200)), ...(said === undefined ? [] : [context(`→ ${formatted(said, 300)}`)])],
     attachments: [
       {
         color: closed?.colour ?? SEVERITY_COLOUR[finding.severity],
@@ -35,7 +46,9 @@ export function oneFinding({ finding, verdict, card, actionVersion, offers, tick
               whereLine(finding),
               finding.headline && prose(finding.headline, 300),
               factsLine(finding, 4),
-              state,
+              dotted(state, url && link(url, 'its card')),
+              face && stateLine(face),
+              face && promiseLines(face),
               ticket && ticketLine(ticket),
             ),
           ),
