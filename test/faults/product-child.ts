@@ -36,7 +36,8 @@ export async function startChild(
   let stopping = false;
 
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
-  const tell = (order: ToProduct): void => void (isAlive() && child.connected && child.send(order));
+  // Whoever was killed a moment ago cannot be told, and need not be.
+  const tell = (order: ToProduct): void => void (isAlive() && child.connected && child.send(order, () => undefined));
 
   child.on('message', (message) => {
     const said = FromProduct.parse(message);
