@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { actOnCard } from '../../src/flows/act-on-card.ts';
+import { aControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
-import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -56,4 +58,55 @@ test('when Slack takes no more edits just now, the card shows the press as soon 
   expect(world.drawn()).not.toContain('*Acknowledged*');
   await world.minutes(2);
   shownOnce();
+});
+
+const keys = async (): Promise<string[]> =>
+  (await world.dynamodb.scan(world.config.tables.table)).flatMap(({ pk }) => /^CARD#(.*)/.exec(String(pk))?.[1] ?? []);
+
+test('while Slack has the channel wait, a press is written down and its card is edited afterwards', async () => {
+  await world.services.channels.hold(world.card().channel, new Date(world.clock.now() + 30_000));
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(edits()).toBe(0);
+  await world.minutes(2);
+  shownOnce();
+});
+
+test('while somebody else edits the card, a press leaves its message alone, and is shown after that', async () => {
+  const claimedUntil = world.clock.now() + 15_000;
+  const [key = ''] = await keys();
+  await world.services.cards.change(key, (card) => card && { ...card, editor: 'another worker', claimedUntil });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(edits()).toBe(0);
+  await world.minutes(2);
+  shownOnce();
+});
+
+test('a finding that joins the card while its press is under way is acknowledged with it', async () => {
+  const { services } = world;
+  const before = await keys();
+  await world.arrives(aControlAsff());
+  const [key = ''] = (await keys()).filter((each) => !before.includes(each));
+  const seen = await services.cards.get(key);
+  await world.arrives(aControlAsff({ Id: 'another-standard' }));
+  const now = await services.cards.get(key);
+  expect([seen?.actionVersion, now?.subject]).toMatchObject([now?.actionVersion, { members: [{}, {}] }]);
+  const { intent } = await services.intents.create({
+    id: 'ana-acknowledges',
+    who: PEOPLE.responder,
+    action: 'acknowledge',
+    card: key,
+    actionVersion: now?.actionVersion ?? -1,
+    channel: ALERTS,
+    requestedAt: new Date(world.clock.now()).toISOString(),
+    state: 'REQUESTED',
+    thread: 'waiting',
+  });
+  let looks = 0;
+  const get: typeof services.cards.get = (of) => (looks++ === 0 ? Promise.resolve(seen) : services.cards.get(of));
+  await actOnCard(intent.id, { ...services, cards: { ...services.cards, get } }, key);
+  await world.settle();
+
+  expect(world.statuses()).toEqual(['NEW', 'NOTIFIED', 'NOTIFIED']);
 });
