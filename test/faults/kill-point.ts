@@ -3,8 +3,8 @@ import type { Services } from '../../src/flows/services.ts';
 
 /**
  * A moment in the life of the product: right before or right after the n-th call of a method of a port, such as `chat.post`, of
- * those whose arguments, or after which the result, hold the words `about` as JSON. The process dies there, or sleeps until
- * somebody wakes it.
+ * those about which the words `about` are in the arguments as JSON, or after the call in its result. The process dies there, or
+ * sleeps until somebody wakes it.
  */
 export const KillPoint = z.object({
   when: z.enum(['before', 'after']),

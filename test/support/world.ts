@@ -168,17 +168,18 @@ export async function aWorld({
   });
   await world.services.installation.at();
 
+  /** Of each queue, the last hand-out of which nothing has come. */
+  let dropped = new Map<string, number>();
+
   async function quiet(): Promise<void> {
     for (let calm = 0; calm < wantedCalm(); ) {
       await new Promise((resolve) => setTimeout(resolve, 4));
       await product?.listen();
-      // What lies in a queue then, nobody takes.
+      // While the product's process is away, nobody takes what lies in a queue.
       calm = world.busy() === 0 || product?.isAway() ? calm + 1 : 0;
     }
     dropped = new Map(world.sqs.queues().map(({ url, latest }) => [url, latest]));
   }
-
-  let dropped = new Map<string, number>();
 
   /** What another process has just been handed shows only a little later; what it has dropped, never, and that is waited for once. */
   function wantedCalm(): number {
