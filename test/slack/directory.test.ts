@@ -136,39 +136,6 @@ test('asked freshly, a role taken away a moment ago is gone, and everyone knows 
   expect((await aDirectory().person('U0ANA')).roles).toEqual(['viewer']);
 });
 
-/** The same cache, with what was read of it. */
-function readsOf(of: PeopleCache): string[] {
-  const reads: string[] = [];
-  cache = {
-    ...of,
-    get: (key) => {
-      reads.push(key);
-      return of.get(key);
-    },
-  };
-  return reads;
-}
-
-test('two hundred people of a process that has just started press at once: the table and Slack are asked once', async () => {
-  const reads = readsOf(cache);
-  const started = aDirectory();
-  const people = await Promise.all(Array.from({ length: 200 }, () => started.person('U0ANA')));
-
-  expect(people.every(({ roles }) => roles.includes('responder'))).toBe(true);
-  expect(reads).toHaveLength(2);
-  expect(asked('users.info')).toBe(1);
-});
-
-test('what another process knows is read from the table once, not for every press', async () => {
-  await directory.person('U0ANA');
-  const reads = readsOf(cache);
-  const another = aDirectory();
-  for (const _ of [1, 2, 3]) expect((await another.person('U0ANA')).roles).toEqual(['viewer', 'responder']);
-
-  expect(reads).toHaveLength(2);
-  expect(asked('users.info')).toBe(1);
-});
-
 test('many fresh questions at once are one question to Slack', async () => {
   await Promise.all(Array.from({ length: 20 }, () => directory.person('U0ANA', { fresh: true })));
 
