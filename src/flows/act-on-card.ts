@@ -18,19 +18,26 @@ import { followPress } from './tickets/follow-press.ts';
 type Needs = Parameters<typeof editCard>[1] &
   Pick<Services, 'hub' | 'intents' | 'directory' | 'audit' | 'policy' | 'findings' | 'chat' | 'queues' | 'sleep' | 'ticketing'>;
 
+interface Press {
+  /** Its card, as far as whoever asks knows it: then both are read at once. */
+  card?: string | undefined;
+  /** Brings the press back after so many seconds, to the function that carries it out now. */
+  again(seconds: number): Promise<void>;
+}
+
 /**
  * Intent in → authorised again → its turn on the card taken → finding re-read → audit started → Security Hub changed →
  * audit done → rows → its ticket → card edited at once → one line in the thread. Every step may be repeated after a crash, and each
  * takes effect once. What cannot be done is told to the person who pressed, and to nobody else.
  */
-export async function actOnCard(intentId: string, services: Needs, cardKey?: string): Promise<void> {
+export async function actOnCard(intentId: string, services: Needs, { card: cardKey, again }: Press): Promise<void> {
   const { intents, log, queues, cards } = services;
   const [intent, seen] = await sideBySide(intents.get(intentId), cardKey === undefined ? undefined : cards.get(cardKey));
   if (!intent || intent.state === 'SHOWN') return;
   if (intent.state === 'REFUSED' || intent.state === 'WAITING') return tellUntold(intent.id, services);
   if (intent.state === 'REQUESTED') {
     try {
-      if (!(await apply(intent, seen?.key === intent.card ? seen : undefined, services))) return;
+      if (!(await apply(intent, seen?.key === intent.card ? seen : undefined, services, again))) return;
     } catch (error) {
       if (!(error instanceof UserFacingError)) throw error;
       await giveTurnBack(intent, services);
@@ -50,13 +57,13 @@ export async function actOnCard(intentId: string, services: Needs, cardKey?: str
   await followPress(intent.card, services);
   await editCard(intent.card, services, { byPerson: true });
   await showAside(intent, services);
-  await sayInThread(intent.id, services);
+  await sayInThread(intent.id, services, again);
   const card = await cards.get(intent.card);
   if (card && card.want !== card.shown) await queues.wake(placeOf(card));
 }
 
 /** False: another worker is at it, or a second person has to agree first. */
-async function apply(intent: Intent, seen: Card | undefined, services: Needs): Promise<boolean> {
+async function apply(intent: Intent, seen: Card | undefined, services: Needs, again: Press['again']): Promise<boolean> {
   const { intents, cards, policy } = services;
   const waiting = { state: 'REQUESTED', thread: 'waiting' } as const;
   const applied = async (words?: string) => {
@@ -74,7 +81,7 @@ async function apply(intent: Intent, seen: Card | undefined, services: Needs): P
     await editCard(intent.card, services, { byPerson: true });
     return false;
   }
-  const [turn, read] = await sideBySide(takeTurn(intent, seen, services), readFindings(seen, services));
+  const [turn, read] = await sideBySide(takeTurn(intent, seen, services, again), readFindings(seen, services));
   if (turn.is === 'taken') return false;
   if (turn.is === 'done') {
     await applied();

@@ -1,16 +1,17 @@
 import { type Card, placeOf } from '../domain/card.ts';
 import { leadFirst } from '../domain/card-changes.ts';
-import { doneBy, type Intent, reasonOf } from '../domain/intent.ts';
+import { reasonOf } from '../domain/intent.ts';
 import type { Services } from './services.ts';
 
-type Needs = Pick<Services, 'intents' | 'cards' | 'findings' | 'chat' | 'budgets' | 'queues' | 'now' | 'log'>;
+type Needs = Pick<Services, 'intents' | 'cards' | 'findings' | 'chat' | 'budgets' | 'now' | 'log'>;
 
 /**
  * The one line that a press leaves under its card, and with it the end of the intent. Written down as being sent before
  * it is, so that after a crash it is looked for in the thread and never said twice. A line that may not go out yet is put off
- * until it may.
+ * until it may: the press comes back `again` with nothing left to do but its line. Failing instead would wait for as long as the
+ * queue hides a message.
  */
-export async function sayInThread(intentId: string, services: Needs): Promise<void> {
+export async function sayInThread(intentId: string, services: Needs, again: (seconds: number) => Promise<void>): Promise<void> {
   const { intents, cards, findings, chat, budgets, now, log } = services;
   const intent = await intents.get(intentId);
   if (intent?.state !== 'APPLIED') return;
@@ -25,7 +26,7 @@ export async function sayInThread(intentId: string, services: Needs): Promise<vo
   }
   const place = placeOf(sheet ?? card);
   const full = await budgets.takeLine(place);
-  if (full !== undefined) return later(intent, (full - now().getTime()) / 1000, services);
+  if (full !== undefined) return again((full - now().getTime()) / 1000);
   const sending = { state: 'APPLIED', thread: 'sending' } as const;
   if (intent.thread === 'waiting' && !(await intents.move(intent.id, intent, sending))) return; // Someone else is at it.
   const before = intent.thread === 'sending' ? await chat.findInThread(place, ts, intent.id) : [];
@@ -43,7 +44,7 @@ export async function sayInThread(intentId: string, services: Needs): Promise<vo
       ...(card.subject.kind === 'test' && { test: true }),
     };
     const outcome = await chat.thread(place, ts, line, intent.id);
-    if (outcome.kind === 'not sent') return later(intent, outcome.retryAfter, services);
+    if (outcome.kind === 'not sent') return again(outcome.retryAfter);
     if (outcome.kind === 'ambiguous') throw new Error(`Thread line perhaps not sent (${outcome.error}); it will be looked for`);
     if (outcome.kind === 'permanent') log.error('thread line refused', { card: card.key, because: outcome.error });
     if (!(await intents.move(intent.id, sending, shown)) && outcome.kind === 'ok') {
@@ -55,10 +56,6 @@ export async function sayInThread(intentId: string, services: Needs): Promise<vo
   }
   await intents.move(intent.id, sending, shown);
 }
-
-/** The press comes back with nothing left to do but its line. Failing instead would wait for as long as the queue hides a message. */
-const later = (intent: Intent, seconds: number, { queues }: Pick<Services, 'queues'>): Promise<void> =>
-  queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent), seconds);
 
 async function titleOf({ subject }: Card, { findings }: Pick<Services, 'findings'>): Promise<string | undefined> {
   if (subject.kind !== 'problem') return undefined;

@@ -105,7 +105,7 @@ test('a finding that joins the card while its press is under way is acknowledged
   });
   let looks = 0;
   const get: typeof services.cards.get = (of) => (looks++ === 0 ? Promise.resolve(seen) : services.cards.get(of));
-  await actOnCard(intent.id, { ...services, cards: { ...services.cards, get } }, key);
+  await actOnCard(intent.id, { ...services, cards: { ...services.cards, get } }, { card: key, again: () => Promise.resolve() });
   await world.settle();
 
   expect(world.statuses()).toEqual(['NEW', 'NOTIFIED', 'NOTIFIED']);

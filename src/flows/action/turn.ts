@@ -1,7 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { pressingOver, startPressing } from '../../domain/delivery.ts';
 import { takes } from '../../domain/face.ts';
-import { doneBy, type Intent } from '../../domain/intent.ts';
+import type { Intent } from '../../domain/intent.ts';
 import { tooLate } from '../../domain/meanwhile.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +20,8 @@ type Turn = { is: 'mine'; card: Card; editor: string } | { is: 'taken' } | { is:
 export async function takeTurn(
   intent: Intent,
   seen: Card | undefined,
-  { cards, queues, now, token }: Pick<Services, 'cards' | 'queues' | 'now' | 'token'>,
+  { cards, now, token }: Pick<Services, 'cards' | 'now' | 'token'>,
+  again: (seconds: number) => Promise<void>,
 ): Promise<Turn> {
   const editor = `${intent.id} ${token()}`;
   const take = (stored: Card | undefined): Card | undefined => {
@@ -43,7 +44,7 @@ export async function takeTurn(
   if (changed && card) return { is: 'mine', card, editor };
   if (card?.acted === intent.id) return { is: 'done' };
   const left = (card?.acting?.until ?? 0) - now().getTime();
-  await queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent), left / 1000 + 1);
+  await again(left / 1000 + 1);
   return { is: 'taken' };
 }
 

@@ -31,7 +31,11 @@ export const actionsDuties: Duties = {
   'undo bulk': (request, services) => undoBulk(request, handsOf(services), services),
   job: ({ job }, services) => runJob(job, handsOf(services), services),
   confirm: ({ card }, services) => confirmPress(card, services),
-  press: ({ intent, card }, services) => actOnCard(intent, services, card),
+  press: (request, services) =>
+    actOnCard(request.intent, services, {
+      card: request.card,
+      again: (seconds) => services.queues.request(request, 'actions', seconds),
+    }),
   'end exception': endExceptionEarly,
   hold: confirmHolding,
   home: openHome,

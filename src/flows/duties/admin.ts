@@ -13,12 +13,18 @@ import { switchStandard } from '../standards/switch-standard.ts';
 export const adminDuties: Duties = {
   bulk: (request, services) => startBulk(request, handsOf(services), services),
   job: ({ job }, services) => runJob(job, handsOf(services), services),
-  press: ({ intent, card }, services) => actOnCard(intent, services, card),
-  decide: decideSuppression,
+  press: (press, services) => actOnCard(press.intent, services, { card: press.card, again: again(press, services) }),
+  decide: (request, services) => decideSuppression(request, services, again({ intent: request.intent, card: request.card }, services)),
   'switch standard': switchStandard,
   'switch control': switchControl,
   'new finding': createFinding,
 };
+
+/** Brings a press back to this function. */
+const again =
+  (press: { intent: string; card?: string | undefined }, { queues }: Pick<Services, 'queues'>) =>
+  (seconds: number): Promise<void> =>
+    queues.request({ ...press, kind: 'press' }, 'admin', seconds);
 
 /** Changes of many that suppress. */
 const handsOf = ({ queues }: Pick<Services, 'queues'>): Hands => ({

@@ -14,8 +14,12 @@ type Decided = Extract<Request, { kind: 'decide' }>;
 
 const WAITING = { state: 'WAITING', thread: 'waiting' } as const;
 
-/** An approver's word on a suppression that somebody else asked for: on record, then carried out or refused, and told to both. */
-export async function decideSuppression({ who, card: key, intent: id, approve }: Decided, services: Needs): Promise<void> {
+/** An approver's word on a suppression that somebody else asked for: on record, then carried out or refused, and told to both. `again`: see actOnCard. */
+export async function decideSuppression(
+  { who, card: key, intent: id, approve }: Decided,
+  services: Needs,
+  again: (seconds: number) => Promise<void>,
+): Promise<void> {
   const { intents } = services;
   const approver = await assertCapability(who, 'approve', services, { fresh: true });
   const intent = await intents.get(id);
@@ -30,7 +34,7 @@ export async function decideSuppression({ who, card: key, intent: id, approve }:
   if (!ours && !(await intents.move(id, WAITING, { state: 'REQUESTED', thread: 'waiting', approvedBy: who })))
     throw new UserFacingError('already_done', OVER);
 
-  await actOnCard(id, services);
+  await actOnCard(id, services, { card: key, again });
   const after = await intents.get(id);
   if (after?.state === 'REQUESTED') return; // Another worker is at it.
   const refused = after?.state === 'REFUSED';

@@ -9,7 +9,8 @@ export async function endExceptionEarly(
   { intent, page, ...asker }: Extract<Request, { kind: 'end exception' }>,
   services: Needs,
 ): Promise<void> {
-  await actOnCard(intent, services);
+  const again = (seconds: number) => services.queues.request({ kind: 'press', intent }, 'actions', seconds);
+  await actOnCard(intent, services, { again });
   const press = await services.intents.get(intent);
   if (press?.state === 'REFUSED') return;
   await listExceptions(asker, { page, responds: true, said: 'You have ended this suppression; the finding is new again.' }, services);
