@@ -19,6 +19,6 @@ export const WHOLE_RUN = PHASES.reduce((sum, { share }) => sum + share, 0);
 
 /**
  * How many seconds of the world's clock pass in one of ours: a shorter run is the same nine minutes on a faster clock, so that
- * leases run out and breakers are tried as often as in a whole one. Faster than four the machine, not the product, would be tried.
+ * leases run out and breakers are tried as often as in a whole one. Faster than twice the machine, not the product, would be tried.
  */
-export const paceOf = (seconds: number): number => Math.min(4, Math.max(1, WHOLE_RUN / seconds));
+export const paceOf = (seconds: number): number => Math.min(2, Math.max(1, WHOLE_RUN / seconds));

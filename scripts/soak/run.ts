@@ -22,7 +22,7 @@ export interface Soaked {
   crashes: number;
   /** Messages that went out while processes were killed. */
   postsAmongKills: number;
-  heap: { slope: number; give: number; samples: number };
+  heap: ReturnType<typeof heapSlope> & { samples: number };
   loopP99Ms: number;
   /** What was still to be done when nothing was waited for any longer. */
   left: string[];
@@ -47,7 +47,7 @@ const LIFE_MS = 10_000;
 const SAMPLES = 15;
 const SECOND = 1_000;
 
-/** Among kills some channels are flooded, one every few seconds. */
+/** Among kills some channels are flooded, one every few seconds of ours. */
 const FLOODED = 4;
 const FLOOD_MS = 6_000;
 
@@ -137,11 +137,11 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
           void compareNow(world).catch(() => undefined);
         };
         flood();
-        const flooding = setInterval(flood, FLOOD_MS / pace);
+        const flooding = setInterval(flood, FLOOD_MS);
         const left = await fleet.massacre(KILL_POINTS, {
-          lifeMs: Math.max(LIFE_MS / pace, 1_500),
+          lifeMs: LIFE_MS / pace,
           over: () => clock.now() >= end,
-          tooLate: () => clock.now() >= end + 2 * ms + PATIENCE_MS,
+          tooLate: () => clock.now() >= end + ms + PATIENCE_MS,
         });
         clearInterval(flooding);
         missed.push(...left.map(([words]) => words));
