@@ -4,12 +4,12 @@ import type { Soaked } from './run.ts';
 const MOST_SLOPE = 5;
 const MOST_P99_MS = 200;
 const EXAMPLES = 5;
-/** In less than this no leak of that size can be told from what is made once. */
-const LONG_ENOUGH_MS = 60_000;
+/** In fewer seconds no leak of that size can be told from what is made once. */
+const LONG_ENOUGH = 60;
 
 /** The invariants, and what else must hold of a run. */
 export function checksOf({ invariants, missed, points, kills, crashes, postsAmongKills, heap, loopP99Ms, left }: Soaked): Invariant[] {
-  const isShort = heap.overMs < LONG_ENOUGH_MS;
+  const isShort = heap.seconds < LONG_ENOUGH;
   return [
     ...invariants,
     {
@@ -30,7 +30,7 @@ export function checksOf({ invariants, missed, points, kills, crashes, postsAmon
     { name: 'no process ended by itself', counts: `${crashes} ended`, breaches: crashes > 0 ? [`${crashes} did`] : [] },
     {
       name: `the heap grows by less than ${MOST_SLOPE} MB in ten minutes`,
-      counts: `${heap.slope.toFixed(1)} ± ${heap.give.toFixed(1)} MB in ten minutes, ${heap.samples} samples in ${(heap.overMs / 1000).toFixed(0)} s${isShort ? ', too short to tell' : ''}`,
+      counts: `${heap.slope.toFixed(1)} ± ${heap.give.toFixed(1)} MB in ten minutes, ${heap.samples} samples in ${heap.seconds.toFixed(0)} s${isShort ? ', too short to tell' : ''}`,
       // What the samples leave open is not held against it; in a short run what is made at first use is all that grows.
       breaches: isShort || heap.slope - heap.give < MOST_SLOPE ? [] : ['it grows faster'],
     },

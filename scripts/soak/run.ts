@@ -5,7 +5,7 @@ import { randomFrom } from '../bench/storm/random.ts';
 import { bundleProduct } from './bundle-product.ts';
 import { fleetOf } from './fleet.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
-import { PHASES, type PhaseName, paceOf, WHOLE_RUN } from './phases.ts';
+import { PHASES, type PhaseName, paceOf, secondsOf } from './phases.ts';
 import { CHANNELS } from './place.ts';
 import { setScene } from './scene.ts';
 import { makeTrouble } from './trouble.ts';
@@ -22,7 +22,8 @@ export interface Soaked {
   crashes: number;
   /** Messages that went out while processes were killed. */
   postsAmongKills: number;
-  heap: ReturnType<typeof heapSlope> & { samples: number };
+  /** `seconds`: for how long it was measured. */
+  heap: ReturnType<typeof heapSlope> & { samples: number; seconds: number };
   loopP99Ms: number;
   /** What was still to be done when nothing was waited for any longer. */
   left: string[];
@@ -162,10 +163,10 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
     await rest(Math.max(0, end - clock.now()));
   }
 
-  for (const { name, share } of PHASES) {
+  for (const { name } of PHASES) {
     phase = name;
     const before = { at: performance.now(), findings: findings.count(), posts: watched.seen.posts, presses: people.counts.answered };
-    await go(name, (share / WHOLE_RUN) * seconds * SECOND);
+    await go(name, secondsOf(name, seconds) * SECOND);
     onPhase({
       name,
       seconds: (performance.now() - before.at) / SECOND,
@@ -186,7 +187,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
     kills: fleet.kills(),
     crashes: fleet.crashes.length,
     postsAmongKills,
-    heap: { ...heapSlope(samples), samples: samples.length },
+    heap: { ...heapSlope(samples), samples: samples.length, seconds: secondsOf('steady', seconds) },
     loopP99Ms,
     left,
   };

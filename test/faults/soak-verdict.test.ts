@@ -9,7 +9,7 @@ const FINE = {
   kills: 40,
   crashes: 0,
   postsAmongKills: 1,
-  heap: { slope: 1, give: 1, overMs: 75_000, samples: 15 },
+  heap: { slope: 1, give: 1, seconds: 75, samples: 15 },
   loopP99Ms: 20,
   left: [],
 };
@@ -19,8 +19,8 @@ test.each([
   ['a kill point was never come to', { missed: ['before a sheet is posted'] }, 'never killed before a sheet is posted'],
   ['nothing went out among the kills', { postsAmongKills: 0 }, 'none did'],
   ['a process ended by itself', { crashes: 2 }, '2 did'],
-  ['the heap grows', { heap: { slope: 9, give: 3, overMs: 75_000, samples: 15 } }, 'it grows faster'],
-  ['the heap was not measured', { heap: { slope: Number.NaN, give: Number.NaN, overMs: 75_000, samples: 2 } }, 'it grows faster'],
+  ['the heap grows', { heap: { slope: 9, give: 3, seconds: 75, samples: 15 } }, 'it grows faster'],
+  ['the heap was not measured', { heap: { slope: Number.NaN, give: Number.NaN, seconds: 75, samples: 2 } }, 'it grows faster'],
   ['the event loop is late', { loopP99Ms: 250 }, 'it is later'],
 ])('a soak run in which %s fails', (_, seen, words) => {
   expect(checksOf(FINE).flatMap((check) => check.breaches)).toEqual([]);
