@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { paceOf, WHOLE_RUN } from './soak/phases.ts';
+import { WHOLE_RUN } from './soak/phases.ts';
 import { checksOf, show } from './soak/report.ts';
 import { soak } from './soak/run.ts';
 
@@ -13,7 +13,7 @@ const seconds = Number(values.seconds);
 const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
 if (!(seconds >= 10) || !Number.isInteger(seed)) throw new Error('--seconds is a number of at least 10, --seed a whole number');
 
-console.log(`seed ${seed}, ${seconds} s, in each of which ${paceOf(seconds).toFixed(1)} s of the world go by\n`);
+console.log(`seed ${seed}, ${seconds} s\n`);
 console.log('| phase | seconds | new findings | posts | presses answered |\n|---|---|---|---|---|');
 const soaked = await soak({
   seconds,

@@ -13,10 +13,10 @@ interface Member {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** The product twice, each in a process of its own, as two containers beside one another. */
-export function fleetOf(size: number, { program, pace, random }: { program: string; pace: number; random: Random }) {
+export function fleetOf(size: number, { program, random }: { program: string; random: Random }) {
   const crashes: (number | null)[] = [];
   const members: Member[] = Array.from({ length: size }, () => ({
-    process: startKillable({ pace, program, execArgv: ['--expose-gc'], onCrash: (code) => void crashes.push(code) }),
+    process: startKillable({ pace: 1, program, execArgv: ['--expose-gc'], onCrash: (code) => void crashes.push(code) }),
     url: undefined,
   }));
   let kills = 0;

@@ -17,12 +17,6 @@ export type PhaseName = (typeof PHASES)[number]['name'];
 /** The seconds of a whole run, for which the shares are. */
 export const WHOLE_RUN = PHASES.reduce((sum, { share }) => sum + share, 0);
 
-/**
- * How many seconds of the world's clock pass in one of ours: a shorter run is the same nine minutes on a faster clock, so that
- * leases run out and breakers are tried as often as in a whole one. Faster than twice the machine, not the product, would be tried.
- */
-export const paceOf = (seconds: number): number => Math.min(2, Math.max(1, WHOLE_RUN / seconds));
-
 /** How long a phase lasts in a run of so many seconds. */
 export const secondsOf = (phase: PhaseName, run: number): number =>
   ((PHASES.find(({ name }) => name === phase)?.share ?? 0) / WHOLE_RUN) * run;

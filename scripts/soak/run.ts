@@ -5,7 +5,7 @@ import { randomFrom } from '../bench/storm/random.ts';
 import { bundleProduct } from './bundle-product.ts';
 import { fleetOf } from './fleet.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
-import { PHASES, type PhaseName, paceOf, secondsOf } from './phases.ts';
+import { PHASES, type PhaseName, secondsOf } from './phases.ts';
 import { CHANNELS } from './place.ts';
 import { setScene } from './scene.ts';
 import { makeTrouble } from './trouble.ts';
@@ -53,7 +53,7 @@ const FLOODED = 4;
 const FLOOD_MS = 6_000;
 
 /** Recovery may take as long again as it has, and this much of the world's time beyond; then it has not recovered. */
-const PATIENCE_MS = 4 * 60_000;
+const PATIENCE_MS = 5 * 60_000;
 
 /** The comparison with Security Hub, due every ten minutes, is due now. It is asked for again soon if that cannot be written down. */
 async function compareNow({ services: { repairs, queues } }: Pick<World, 'services'>): Promise<void> {
@@ -63,13 +63,12 @@ async function compareNow({ services: { repairs, queues } }: Pick<World, 'servic
 
 export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: number; onPhase(phase: Phase): void }): Promise<Soaked> {
   const random = randomFrom(seed);
-  const pace = paceOf(seconds);
-  const clock = movableClock({ pace });
+  const clock = movableClock();
   const bundle = await bundleProduct();
-  const fleet = fleetOf(2, { program: bundle.file, pace, random });
+  const fleet = fleetOf(2, { program: bundle.file, random });
   let phase: PhaseName = 'warming up';
 
-  const scene = await setScene({ clock, pace, random, product: fleet });
+  const scene = await setScene({ clock, pace: 1, random, product: fleet });
   const { world, watched, findings, people } = scene;
   makeTrouble(world, { random, phase: () => phase, limited: watched.limited });
 
@@ -106,8 +105,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
   let postsAmongKills = 0;
   let floods = 0;
 
-  async function go(name: PhaseName, realMs: number): Promise<void> {
-    const ms = realMs * pace;
+  async function go(name: PhaseName, ms: number): Promise<void> {
     const end = clock.now() + ms;
     switch (name) {
       case 'warming up':
@@ -140,7 +138,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
         flood();
         const flooding = setInterval(flood, FLOOD_MS);
         const left = await fleet.massacre(KILL_POINTS, {
-          lifeMs: LIFE_MS / pace,
+          lifeMs: LIFE_MS,
           over: () => clock.now() >= end,
           tooLate: () => clock.now() >= end + ms + PATIENCE_MS,
         });
