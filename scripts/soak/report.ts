@@ -7,8 +7,11 @@ const EXAMPLES = 5;
 /** In fewer seconds no leak of that size can be told from what is made once. */
 const LONG_ENOUGH = 60;
 
+/** `bySlowness`: a machine that does not keep up may be the cause as well as a fault. */
+type Check = Invariant & { bySlowness?: true };
+
 /** The invariants, and what else must hold of a run. */
-export function checksOf({ invariants, missed, points, kills, crashes, postsAmongKills, heap, loopP99Ms, left }: Soaked): Invariant[] {
+export function checksOf({ invariants, missed, points, kills, crashes, postsAmongKills, heap, loopP99Ms, left }: Soaked): Check[] {
   const isShort = heap.seconds < LONG_ENOUGH;
   return [
     ...invariants,
@@ -16,11 +19,13 @@ export function checksOf({ invariants, missed, points, kills, crashes, postsAmon
       name: 'everything came to rest',
       counts: `${left.length} things left to do`,
       breaches: left,
+      bySlowness: true,
     },
     {
       name: 'every kill point was come to',
       counts: `${points - missed.length} of ${points}, ${kills} kills`,
       breaches: missed.map((words) => `never killed ${words}`),
+      bySlowness: true,
     },
     {
       name: 'messages went out while processes were killed',
@@ -38,8 +43,16 @@ export function checksOf({ invariants, missed, points, kills, crashes, postsAmon
       name: `the event loop is less than ${MOST_P99_MS} ms late, 99 times in 100`,
       counts: `${loopP99Ms.toFixed(0)} ms`,
       breaches: loopP99Ms < MOST_P99_MS ? [] : ['it is later'],
+      bySlowness: true,
     },
   ];
+}
+
+/** What the run ends with: 0 when all held, 2 when the machine may have been too slow for it to prove anything, and 1 otherwise. */
+export function exitCodeOf(checks: readonly Check[]): 0 | 1 | 2 {
+  const broken = checks.filter(({ breaches }) => breaches.length > 0);
+  if (broken.length === 0) return 0;
+  return broken.some(({ bySlowness }) => bySlowness) ? 2 : 1;
 }
 
 export function show(checks: readonly Invariant[]): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checksOf } from '../../scripts/soak/report.ts';
+import { checksOf, exitCodeOf } from '../../scripts/soak/report.ts';
 import { heapSlope } from '../../scripts/soak/vitals.ts';
 
 const FINE = {
@@ -25,6 +25,15 @@ test.each([
 ])('a soak run in which %s fails', (_, seen, words) => {
   expect(checksOf(FINE).flatMap((check) => check.breaches)).toEqual([]);
   expect(checksOf({ ...FINE, ...seen }).flatMap((check) => check.breaches)).toEqual([words]);
+});
+
+test('a run that a slow machine may have spoilt ends otherwise than one that lost something', () => {
+  const lost = [{ name: 'I1', counts: '', breaches: ['soak-00001 can be read nowhere'] }];
+  expect(exitCodeOf(checksOf(FINE))).toBe(0);
+  expect(exitCodeOf(checksOf({ ...FINE, invariants: lost }))).toBe(1);
+  expect(exitCodeOf(checksOf({ ...FINE, crashes: 1 }))).toBe(1);
+  expect(exitCodeOf(checksOf({ ...FINE, invariants: lost, left: ['CARD#1'] }))).toBe(2);
+  expect(exitCodeOf(checksOf({ ...FINE, missed: ['before a sheet is posted'] }))).toBe(2);
 });
 
 test('a heap that grows by a megabyte a minute grows by ten in ten minutes', () => {
