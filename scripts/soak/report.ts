@@ -11,7 +11,7 @@ const LONG_ENOUGH = 60;
 type Check = Invariant & { bySlowness?: true };
 
 /** The invariants, and what else must hold of a run. */
-export function checksOf({ invariants, missed, points, kills, crashes, postsAmongKills, heap, loopP99Ms, left }: Soaked): Check[] {
+export function checksOf({ invariants, missed, points, kills, crashes, postsAmongKills, heap, loopP99Ms, givenUp, left }: Soaked): Check[] {
   const isShort = heap.seconds < LONG_ENOUGH;
   return [
     ...invariants,
@@ -19,6 +19,13 @@ export function checksOf({ invariants, missed, points, kills, crashes, postsAmon
       name: 'everything came to rest',
       counts: `${left.length} things left to do`,
       breaches: left,
+      bySlowness: true,
+    },
+    {
+      // What the product tells of as given up is no secret loss, but its record has no end.
+      name: 'no message was received so often that it was given up',
+      counts: `${givenUp} were`,
+      breaches: givenUp > 0 ? [`${givenUp} were`] : [],
       bySlowness: true,
     },
     {

@@ -25,6 +25,8 @@ export interface Soaked {
   /** `seconds`: for how long it was measured. */
   heap: ReturnType<typeof heapSlope> & { samples: number; seconds: number };
   loopP99Ms: number;
+  /** Messages that were received too often and ended in a dead-letter queue. */
+  givenUp: number;
   /** What was still to be done when nothing was waited for any longer. */
   left: string[];
 }
@@ -175,6 +177,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
   }
 
   const left = await leftToDo(world);
+  const givenUp = world.sqs.queues().reduce((sum, { name, visible }) => sum + (name.endsWith('-dead') ? visible : 0), 0);
   const invariants = await invariantsOf(scene);
   await world.stop();
   await bundle.remove();
@@ -187,6 +190,7 @@ export async function soak({ seconds, seed, onPhase }: { seconds: number; seed: 
     postsAmongKills,
     heap: { ...heapSlope(samples), samples: samples.length, seconds: secondsOf('steady', seconds) },
     loopP99Ms,
+    givenUp,
     left,
   };
 }

@@ -11,11 +11,13 @@ const FINE = {
   postsAmongKills: 1,
   heap: { slope: 1, give: 1, seconds: 75, samples: 15 },
   loopP99Ms: 20,
+  givenUp: 0,
   left: [],
 };
 
 test.each([
   ['something is left to do', { left: ['CARD#1 is not drawn as it should be'] }, 'CARD#1 is not drawn as it should be'],
+  ['a message was given up', { givenUp: 3 }, '3 were'],
   ['a kill point was never come to', { missed: ['before a sheet is posted'] }, 'never killed before a sheet is posted'],
   ['nothing went out among the kills', { postsAmongKills: 0 }, 'none did'],
   ['a process ended by itself', { crashes: 2 }, '2 did'],
