@@ -90,6 +90,17 @@ export function posted(
   return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + editGap(card) } : { ...rest, state: 'POSTED', ts };
 }
 
+/**
+ * POSTING → POSTED by a look-up that found `ts`, with `twins` copies beside it. What was sent more than once may have been found by
+ * an earlier copy while the last is still on its way: it is looked for as long as after that one.
+ */
+export function adopted(card: Card | undefined, token: string, ts: string, twins: number, now: number): Card | undefined {
+  const found = posted(card, token, ts, undefined, now);
+  if (!found) return undefined;
+  const late = found.twinChecks.length > 0 ? TWIN_CHECKS_MS.map((ms) => now + ms) : [];
+  return { ...found, twinChecks: twins > 0 ? [now, ...late] : late };
+}
+
 /** The same message was sent once more by another, and that copy is the one that is kept: this one is looked for at once. */
 export function strayed(card: Card | undefined, token: string, ts: string, now: number): Card | undefined {
   if (card?.state !== 'POSTED' || card.token !== token || card.ts === ts) return undefined;

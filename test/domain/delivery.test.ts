@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
 import { summaryCard } from '../../src/domain/card-changes.ts';
 import {
+  adopted,
   doneEditing,
   isListable,
   listed,
@@ -148,6 +149,12 @@ test('what nobody could look up is tried again for ten minutes, and then posted 
   const sure = aCard();
   expect(undoubted(sure)).toBe(sure);
   expect(notFoundOut(posting({ postingSince: undefined }), 't', 599_999, 7)).toMatchObject({ state: 'POSTING', notBefore: 7 });
+});
+
+test('a message found by a look-up is looked for again while another copy of it may be on its way', () => {
+  const adoptedFrom = (card: Card | undefined, twins: number) => adopted(card, 't', '1.1', twins, NOW)?.twinChecks;
+  expect([adoptedFrom(posting(), 0), adoptedFrom(posting(), 2), adoptedFrom(shown(), 0)]).toEqual([[], [NOW], undefined]);
+  expect(adoptedFrom(posting({ twinChecks: [NOW + 10_000] }), 1)).toEqual([NOW, NOW + 60_000, NOW + 120_000]);
 });
 
 test('what was never on its way leaves no trace; what may have been is posted under the same token and looked for twice', () => {

@@ -1,5 +1,5 @@
 import { type Card, placeOf } from '../../domain/card.ts';
-import { notFoundOut, notPosted, posted, undoubted } from '../../domain/delivery.ts';
+import { adopted, notFoundOut, notPosted, undoubted } from '../../domain/delivery.ts';
 import { giveBack } from '../outgoing/give-back.ts';
 import type { Services } from '../services.ts';
 import { ReadingFailed } from './reading-failed.ts';
@@ -33,8 +33,7 @@ export async function lookUpCard(key: string, services: Needs): Promise<void> {
   log.info('unanswered post looked up', { card: key, found: first !== undefined, twins: twins.length });
   await cards.change(key, (stored) => {
     if (first === undefined) return notPosted(stored, token, now().getTime(), { again: true });
-    const adopted = posted(stored, token, first, undefined, now().getTime());
-    return adopted && twins.length > 0 ? { ...adopted, twinChecks: [...adopted.twinChecks, now().getTime()] } : adopted;
+    return adopted(stored, token, first, twins.length, now().getTime());
   });
   if (twins.length > 0) await removeTwins(key, services);
 }
