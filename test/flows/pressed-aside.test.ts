@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { suppressForm } from '../support/suppressing.ts';
 import { answer, answered, asks, presses } from '../support/tickets.ts';
-import { assignForm, fills, noteForm, snoozeForm } from '../support/triage.ts';
+import { assignForm, type Form, fills, noteForm, snoozeForm } from '../support/triage.ts';
 import { ALERTS, aWorld, inMenu, PEOPLE, type TestWorld } from '../support/world.ts';
 
 const { responder: ANA, other: BRUNO } = PEOPLE;
@@ -17,11 +17,11 @@ afterEach(() => world.stop());
 const shows = () => asks(world, ANA, `/shub show ${String(aGuardDutyAsff().Id)}`);
 
 /** Presses in the answer that only Ana sees, and sends off what opens. */
-async function pressesAside(action: string, form: object | undefined): Promise<void> {
+async function pressesAside(action: string, form: Form | undefined): Promise<void> {
   const { ts, attachments } = answer(world, ANA);
   const chosen = inMenu(attachments, action);
   await world.slack.as(ANA).act({ channel: ALERTS, ts }, { actionId: `finding:${chosen ? 'more' : action}`, ...chosen });
-  if (form) await world.slack.as(ANA).submit(form as Parameters<ReturnType<TestWorld['slack']['as']>['submit']>[0]);
+  if (form) await world.slack.as(ANA).submit(form);
   await world.settle();
 }
 

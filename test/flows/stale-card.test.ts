@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aControlAsff } from '../fixtures/asff.ts';
 import { suppressForm } from '../support/suppressing.ts';
-import { assignForm, fills, noteForm, said, snoozeForm } from '../support/triage.ts';
+import { assignForm, type Form, fills, noteForm, said, snoozeForm } from '../support/triage.ts';
 import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
 
 const { responder: ANA, other: BRUNO, approver: CLARA } = PEOPLE;
@@ -41,11 +41,11 @@ const MEANWHILE = {
 type Change = keyof typeof MEANWHILE;
 
 /** Ana has the form open while that happens, and sends it off. */
-async function whileAnaWrites(action: string, form: object, change: Change): Promise<void> {
+async function whileAnaWrites(action: string, form: Form, change: Change): Promise<void> {
   await world.press(ANA, action);
   await world.clock.advance(20_000);
   await MEANWHILE[change]();
-  await world.slack.as(ANA).submit(form as Parameters<ReturnType<TestWorld['slack']['as']>['submit']>[0]);
+  await world.slack.as(ANA).submit(form);
   await world.settle();
 }
 

@@ -1,5 +1,8 @@
 import type { TestWorld } from './world.ts';
 
+/** What a person fills into a form. */
+export type Form = NonNullable<Parameters<ReturnType<TestWorld['slack']['as']>['submit']>[0]>;
+
 const radio = (value: string) => ({ type: 'radio_buttons', selected_option: { value } });
 
 /** What a person fills into the Snooze form. `at`: seconds since 1970. */
@@ -12,9 +15,9 @@ export const ownersForm = (person: string, value: string) => ({ ...assignForm(pe
 export const noteForm = (text: string) => ({ note: { text: { type: 'plain_text_input', value: text } } });
 
 /** Fills in the form that a press on the one card opens, and lets come of it what comes. */
-export async function fills(world: TestWorld, who: string, action: string, form: object): Promise<void> {
+export async function fills(world: TestWorld, who: string, action: string, form: Form): Promise<void> {
   await world.press(who, action);
-  await world.slack.as(who).submit(form as Parameters<ReturnType<TestWorld['slack']['as']>['submit']>[0]);
+  await world.slack.as(who).submit(form);
   await world.settle();
 }
 
