@@ -51,3 +51,12 @@ test.each([...IN_A_STORM, ...MORE])(
     expect(read.flatMap((text) => text.match(/Finding (high|critical)-\d+/g) ?? []).sort()).toEqual(TITLES);
   },
 );
+
+test('the sheet that a killed process has left behind is posted, and no second one is written down for what is on it', async () => {
+  const world = await begin();
+  await world.arm({ when: 'after', call: 'cards.change', about: '"kind":"sheet"' });
+  await stormBreaks(world);
+  await world.recovers(6);
+  const rows = (await world.dynamodb.scan(world.config.tables.table)).map((row) => JSON.stringify(row));
+  expect(rows.filter((row) => row.includes('"kind":"sheet"'))).toHaveLength(1);
+});

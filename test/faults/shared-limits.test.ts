@@ -40,3 +40,29 @@ test('a quiet channel has its card within seconds while another is in a storm', 
   expect(world.cards(FALLBACK)).toHaveLength(1);
   expect(Number(world.cards(FALLBACK)[0]?.ts) * 1000 - at).toBeLessThan(15_000);
 });
+
+test('a channel in which a storm begins while others use up what all may post counts its line once, not at each arrival', async () => {
+  let heads = 0;
+  world.dynamodb.faults.add({
+    operation: 'PutItem',
+    fault: { do: 'refuse' },
+    // It only looks on, and never hits.
+    when({ body }) {
+      if (/"kind":\{"S":"head"\}/.test(body.toString())) heads++;
+      return false;
+    },
+  });
+  await world.arrives(...many(16));
+  await world.clock.advance(10_000 - (world.clock.now() % 10_000));
+  await world.settle(0);
+  for (let post = 0; post < 33; post++) await world.services.budgets.take('chat.postMessage', { spare: false });
+  heads = 0;
+  for (const [i, finding] of many(24).entries()) {
+    world.hub.imports({ ...finding, Id: `late-${i}` });
+    await world.settle(0);
+  }
+  expect(heads).toBeLessThanOrEqual(2);
+  await world.settle(60_000);
+  expect(JSON.stringify(world.cards())).toContain('Finding 23');
+  expect(world.slack.calls.filter(({ status }) => status === 429)).toEqual([]);
+});

@@ -51,10 +51,13 @@ export async function workThrough({ channel, stillMine, ...turn }: Turn, service
     }
     if (next) await sleep(Math.max(0, (lastPostAt ?? 0) + PACE_MS - now().getTime()));
     const spent = next && (await budgets.take('chat.postMessage', { spare: !isUrgent(next, line) }));
-    if (spent !== undefined) return { lookAgainAt: spent, over: true };
-    if (!(await stillMine(next && now()))) return { lookAgainAt: now().getTime(), over: true };
-    if (!next) continue;
+    // Kept, not given up until then: whatever comes meanwhile would begin anew, to find the same.
+    if (spent !== undefined) await sleep(Math.min(PACE_MS, Math.max(0, spent - now().getTime())));
+    if (!(await stillMine(next && spent === undefined ? now() : undefined))) return { lookAgainAt: now().getTime(), over: true };
+    if (!next || spent !== undefined) continue;
     lastPostAt = now().getTime();
+    // A sheet that an earlier run has left behind: what is on it still stands in the line that was read before.
+    if (next.subject.kind === 'sheet') line.leave(next.subject.cards);
     if (!(await fillSheet(next, services))) continue;
     const goOn = await createCard(next.key, services, company);
     if (!goOn) return { lookAgainAt: await heldUntil(channel, services), over: true };
