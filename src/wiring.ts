@@ -63,6 +63,8 @@ export interface Surroundings {
   sleep?: Services['sleep'];
   /** For the function that Slack waits for: short timeouts everywhere. */
   hurried?: boolean;
+  /** How many times as long as usual a call may take, for a clock that stands still meanwhile; 1 when absent. */
+  patience?: number;
   endpoints?: Endpoints;
 }
 
@@ -83,7 +85,7 @@ export async function slackClient(config: Config, surroundings: Surroundings): P
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    timeout: surroundings.hurried ? 1_500 : 8_000,
+    timeout: (surroundings.patience ?? 1) * (surroundings.hurried ? 1_500 : 8_000),
     logger: boltLogger(surroundings.log),
     logLevel: LogLevel.WARN,
   });
@@ -114,9 +116,9 @@ const until: Services['sleep'] = (ms, over) => delay(ms, undefined, over && { si
 
 /** Config → Services: the one place that knows every implementation. */
 export async function wire(config: Config, surroundings: Surroundings): Promise<Services> {
-  const { log, now = () => new Date(), sleep = until, hurried = false, endpoints } = surroundings;
+  const { log, now = () => new Date(), sleep = until, hurried = false, patience = 1, endpoints } = surroundings;
   const token = () => randomBytes(16).toString('hex');
-  const clients = awsClients(config.region, { hurried, ...(endpoints && { endpoints }) });
+  const clients = awsClients(config.region, { hurried, patience, ...(endpoints && { endpoints }) });
   const table = { db: clients.documents, name: config.tables.table };
   const client = await slackClient(config, surroundings);
   const pace = paced({ rate: 9, burst: 25, now, sleep });

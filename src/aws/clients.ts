@@ -12,16 +12,21 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  */
 const CONNECTIONS = { keepAlive: true, maxSockets: 256 };
 
+interface Speed {
+  hurried?: boolean;
+  patience?: number;
+}
+
 /**
  * How long a call may take and how often it is tried. Without `throwOnRequestTimeout` the SDK only warns and goes on
- * waiting; `hurried` is for the function that Slack waits for.
+ * waiting; `hurried` is for the function that Slack waits for, `patience` lets a call take so many times as long.
  */
-const options = (region: string, { hurried = false } = {}) => ({
+const options = (region: string, { hurried = false, patience = 1 }: Speed = {}) => ({
   region,
   maxAttempts: hurried ? 2 : 3,
   requestHandler: {
-    connectionTimeout: hurried ? 500 : 1_000,
-    requestTimeout: hurried ? 800 : 3_000,
+    connectionTimeout: patience * (hurried ? 500 : 1_000),
+    requestTimeout: patience * (hurried ? 800 : 3_000),
     throwOnRequestTimeout: true,
     httpAgent: CONNECTIONS,
     httpsAgent: CONNECTIONS,
@@ -38,7 +43,7 @@ export interface Endpoints {
   ssm?: string;
 }
 
-export function awsClients(region: string, { endpoints = {}, ...speed }: { hurried?: boolean; endpoints?: Endpoints } = {}) {
+export function awsClients(region: string, { endpoints = {}, ...speed }: Speed & { endpoints?: Endpoints } = {}) {
   const at = (endpoint: string | undefined) => ({ ...options(region, speed), ...(endpoint && { endpoint }) });
   const dynamodb = new DynamoDBClient(at(endpoints.dynamodb));
   return {

@@ -13,6 +13,8 @@ export interface ProductOptions {
   endpoints: Required<Endpoints>;
   /** What stands between the product and its services, such as a fault. */
   through?: (services: Services) => Services;
+  /** How many times as long as usual its calls may take. */
+  patience?: number;
 }
 
 /** The product as the world around it sees it, wherever it runs. */
@@ -27,7 +29,14 @@ export interface Product {
 }
 
 /** The product as its container runs it, in this process and on this clock. */
-export async function startProduct({ config, clock, log, endpoints, through = (services) => services }: ProductOptions): Promise<Product> {
+export async function startProduct({
+  config,
+  clock,
+  log,
+  endpoints,
+  patience = 1,
+  through = (services) => services,
+}: ProductOptions): Promise<Product> {
   let asleep = 0;
   const sleep = (ms: number, over?: AbortSignal) =>
     new Promise<void>((resolve) => {
@@ -42,7 +51,7 @@ export async function startProduct({ config, clock, log, endpoints, through = (s
     asleep++;
     return sleep(ms).finally(() => asleep--);
   };
-  const services = through(await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, endpoints }));
+  const services = through(await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, patience, endpoints }));
   // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
   const front = await wireFront(config, { ...services, sleep }, { endpoints });
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
