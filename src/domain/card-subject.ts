@@ -24,6 +24,8 @@ const Head = z.object({
   /** What has a message or a place on a sheet, the messages that are counted in there, and how many of those are sheets. */
   done: Tally,
   messages: z.array(z.string()),
+  /** How many more were counted before those: a storm may last for days, and its row must not grow with it. */
+  earlier: z.number().default(0),
   sheets: z.number(),
   /** The sources of which not even criticals get messages of their own until it is over. */
   flooding: z.array(z.string()).default([]),

@@ -10,6 +10,9 @@ import { CALM_MS, floodsIn, NO_TALLY, STORM_ABOVE, sumOf, tallyOf, type Waiting,
 
 type Head = Extract<Card['subject'], { kind: 'head' }>;
 
+/** Messages of a storm that are known by their keys, so that one reported twice counts once: more than a quarter of an hour's. */
+const REMEMBERED = 1_000;
+
 /** A channel has one head at a time: the next storm's is the next generation of it. */
 export const headKeyOf = (channel: string): string => digest(`head|${channel}`);
 
@@ -22,10 +25,12 @@ export function headAfterLook(card: Card | undefined, channel: string, waiting: 
   const { calmSince, ...rest } = open;
   const flooding = [...new Set([...open.flooding, ...floodsIn(waiting)])];
   const looked: Head = { ...rest, ...asLooked(waiting, now), flooding };
-  if (waiting.length > 0) return unlessDrawnAlike(card, withHead(card, looked));
-  if (calmSince === undefined) return withHead(card, { ...looked, calmSince: now.getTime() });
-  const over = now.getTime() >= calmSince + CALM_MS;
-  return over ? withHead(card, { ...looked, closedAt: new Date(calmSince).toISOString() }) : undefined;
+  if (waiting.length > STORM_ABOVE) return unlessAlike(card, withHead(card, looked));
+  const calm = calmSince ?? now.getTime();
+  const over = now.getTime() >= calm + CALM_MS;
+  // What waits now comes after it, and not on its sheets.
+  const end = over && { waiting: NO_TALLY, oldestMinutes: 0, closedAt: new Date(calm).toISOString() };
+  return unlessAlike(card, withHead(card, { ...looked, calmSince: calm, ...end }));
 }
 
 /** What a message of the storm is about, counted once however often it is reported; undefined when there is no storm or it is counted. */
@@ -41,8 +46,9 @@ export function headAfterMessage(
   const { lookedAt: at = open.since } = open;
   const waiting = without(open.waiting, tallyOf(about.filter(({ since }) => since <= at)));
   const done = sumOf(open.done, tallyOf(about));
-  const messages = [...open.messages, message];
-  return withHead(card, { ...open, waiting, done, messages, sheets: open.sheets + (kind === 'sheet' ? 1 : 0) });
+  const messages = [...open.messages, message].slice(-REMEMBERED);
+  const earlier = open.earlier + open.messages.length + 1 - messages.length;
+  return withHead(card, { ...open, waiting, done, messages, earlier, sheets: open.sheets + (kind === 'sheet' ? 1 : 0) });
 }
 
 /** The subject of a head whose storm is not over. */
@@ -60,8 +66,9 @@ export function sheetTold(sheet: Card | undefined, card: Card): Card | undefined
   return sheet === undefined || sheet.want === want ? undefined : { ...sheet, want };
 }
 
-export function headFace({ key }: Pick<Card, 'key'>, { since, waiting, oldestMinutes, done, sheets, messages, closedAt }: Head): HeadFace {
-  return { kind: 'head', card: key, since, waiting, oldestMinutes, done, sheets, messages: messages.length, closedAt };
+export function headFace({ key }: Pick<Card, 'key'>, head: Head): HeadFace {
+  const { since, waiting, oldestMinutes, done, sheets, messages, earlier, closedAt } = head;
+  return { kind: 'head', card: key, since, waiting, oldestMinutes, done, sheets, messages: earlier + messages.length, closedAt };
 }
 
 export const sheetFace = ({ key, place, channel }: Card, rows: SheetRow[]): SheetFace => ({
@@ -83,15 +90,16 @@ export const sheetRow = (card: Card, lead: Finding): SheetRow => ({
 
 function opened(last: Card | undefined, channel: string, waiting: readonly Waiting[], now: Date): Card {
   const begun = { kind: 'head', since: now.toISOString(), done: NO_TALLY, sheets: 0 } as const;
-  const subject: Head = { ...begun, messages: [], ...asLooked(waiting, now), flooding: floodsIn(waiting) };
+  const subject: Head = { ...begun, messages: [], earlier: 0, ...asLooked(waiting, now), flooding: floodsIn(waiting) };
   const key = headKeyOf(channel);
   const head = last ? anew(last, { because: 'storm', raisedBy: subject.since, now }) : undefined;
   return withHead(head ?? summaryCard({ key, channel, subject, because: 'storm', raisedBy: subject.since, now }), subject);
 }
 
-const unlessDrawnAlike = (card: Card, changed: Card): Card | undefined => {
+/** It is not written again for having been looked at. */
+const unlessAlike = (card: Card, changed: Card): Card | undefined => {
   const [before, after] = [openHead(card), openHead(changed)];
-  const alike = changed.want === card.want && before?.calmSince === undefined && before?.flooding.length === after?.flooding.length;
+  const alike = changed.want === card.want && before?.calmSince === after?.calmSince && before?.flooding.length === after?.flooding.length;
   return alike ? undefined : changed;
 };
 

@@ -10,7 +10,7 @@ export const SHEET_ROWS = 40;
 /** More than this waiting from one account and product is a flood: not even its criticals get messages of their own. */
 const FLOOD_ABOVE = 500;
 
-/** A storm is over when nothing has been waiting for this long. */
+/** A storm is over when no more than is no storm has been waiting for this long. */
 export const CALM_MS = 120_000;
 
 /** Of a storm's messages, this many criticals go before each sheet, so that neither waits for the end of the other. */
@@ -66,11 +66,16 @@ export function nextInStorm(
   criticalsInARow: number,
   flooding: ReadonlySet<string>,
 ): { post: string } | { list: string[] } {
-  const critical = waiting.find((card) => card.severity === 'CRITICAL' && !flooding.has(sourceOf(card)));
-  const listed = waiting.filter((card) => card.severity !== 'CRITICAL' || flooding.has(sourceOf(card))).slice(0, SHEET_ROWS);
-  if (critical && (listed.length === 0 || criticalsInARow < CRITICALS_PER_SHEET)) return { post: critical.key };
-  return { list: listed.map(({ key }) => key) };
+  const listed = waiting.filter((card) => !isUrgent(card, flooding)).slice(0, SHEET_ROWS);
+  const critical = criticalAhead(waiting, listed.length === 0 ? 0 : criticalsInARow, flooding);
+  return critical === undefined ? { list: listed.map(({ key }) => key) } : { post: critical };
 }
+
+/** The critical card whose turn it is, if one waits and as many as may have not just gone before whatever else does. */
+export const criticalAhead = (waiting: readonly Waiting[], criticalsInARow: number, flooding: ReadonlySet<string>): string | undefined =>
+  criticalsInARow < CRITICALS_PER_SHEET ? waiting.find((card) => isUrgent(card, flooding))?.key : undefined;
+
+const isUrgent = (card: Waiting, flooding: ReadonlySet<string>): boolean => card.severity === 'CRITICAL' && !flooding.has(sourceOf(card));
 
 /** The sources, as account and product, that more is waiting from than anyone can read one by one. */
 export const floodsIn = (waiting: readonly Waiting[]): string[] =>

@@ -14,6 +14,7 @@ import { sayInThread } from './say-in-thread.ts';
 import type { Services } from './services.ts';
 import { sideBySide } from './side-by-side.ts';
 import { followPress } from './tickets/follow-press.ts';
+import { wakeChannels } from './wake-channels.ts';
 
 type Needs = Parameters<typeof editCard>[1] &
   Pick<Services, 'hub' | 'intents' | 'directory' | 'audit' | 'policy' | 'findings' | 'chat' | 'queues' | 'sleep' | 'ticketing'>;
@@ -31,7 +32,7 @@ interface Press {
  * takes effect once. What cannot be done is told to the person who pressed, and to nobody else.
  */
 export async function actOnCard(intentId: string, services: Needs, { card: cardKey, again }: Press): Promise<void> {
-  const { intents, log, queues, cards } = services;
+  const { intents, log, cards } = services;
   const [intent, seen] = await sideBySide(intents.get(intentId), cardKey === undefined ? undefined : cards.get(cardKey));
   if (!intent || intent.state === 'SHOWN') return;
   if (intent.state === 'REFUSED' || intent.state === 'WAITING') return tellUntold(intent.id, services);
@@ -59,7 +60,7 @@ export async function actOnCard(intentId: string, services: Needs, { card: cardK
   await showAside(intent, services);
   await sayInThread(intent.id, services, again);
   const card = await cards.get(intent.card);
-  if (card && card.want !== card.shown) await queues.wake(placeOf(card));
+  if (card && card.want !== card.shown) await wakeChannels([placeOf(card)], services);
 }
 
 /** False: another worker is at it, or a second person has to agree first. */

@@ -63,6 +63,7 @@ const head = {
   done: { severity: {}, product: {}, account: {} },
   oldestMinutes: 0,
   messages: [],
+  earlier: 0,
   sheets: 0,
   flooding: [],
 } satisfies Card['subject'];

@@ -30,7 +30,7 @@ export interface Shared {
   schedule: Schedule;
   cards: Map<string, Card>;
   rows: Map<string, FindingRow>;
-  channel: ChannelState & { lease?: string };
+  channel: ChannelState & { lease?: string; wakeAt?: number };
   messages: Message[];
   /** Keys of the findings that are on record. */
   record: Set<string>;
@@ -171,7 +171,13 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
         );
         return read(() => channel.lease !== token);
       },
-      hold: (_channel, until) => read(() => void Object.assign(channel, { pausedUntil: until.getTime() })),
+      hold: (_channel, until) =>
+        read(() => void Object.assign(channel, { pausedUntil: Math.max(channel.pausedUntil ?? 0, until.getTime()) })),
+      wakeAt: (_channel, at) =>
+        changeChannel(
+          () => (channel.wakeAt ?? 0) <= course.now() || (channel.wakeAt ?? 0) > at.getTime(),
+          () => Object.assign(channel, { wakeAt: at.getTime() }),
+        ),
       setPaused: () => read(() => undefined),
       setHealth: (_channel, health) => read(() => void Object.assign(channel, { health })),
     },
@@ -180,7 +186,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       channel: async (id) => ({ id, name: 'alerts', archived: false, member: true, shared: false }),
     },
     // What cannot fail here takes no turn, so that the turns go to what can.
-    budgets: { take: async () => undefined, takeLine: async () => undefined },
+    budgets: { take: async () => undefined, takeLine: async () => undefined, hold: async () => undefined },
     breaker: {
       open: async () => undefined,
       trip: () => Promise.reject(new Error('the token is good here')),

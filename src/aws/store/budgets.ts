@@ -42,7 +42,24 @@ export function budgetStore({ db, name }: Table, now: () => Date): Budgets {
     }
   }
 
+  /** Uses a window up, whatever was left of it. */
+  async function useUp(what: string, window: number): Promise<void> {
+    await db.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: { pk: `BUDGET#${what}#${window}` },
+        UpdateExpression: 'SET #ttl = :ttl, #schema = :schema, #used = :all',
+        ExpressionAttributeNames: { '#used': 'used', '#ttl': 'ttl', '#schema': 'schema' },
+        ExpressionAttributeValues: { ':all': 1_000_000, ':ttl': expiry(now(), 3600), ':schema': SCHEMA },
+      }),
+    );
+  }
+
   return {
+    async hold(method, until) {
+      const [first, last] = [now().getTime(), until.getTime() - 1].map((time) => Math.floor(time / WINDOW_MS));
+      for (let window = first ?? 0; window <= (last ?? -1); window++) await useUp(method, window);
+    },
     take: (method, { spare }) => take(method, LIMITS[method][spare ? 'spare' : 'all'], WINDOW_MS),
     takeLine: (channel) => take(`line ${channel}`, 1, LINES_MS),
   };

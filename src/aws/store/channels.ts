@@ -127,8 +127,26 @@ export function channelStore(table: Table, now: () => Date): Channels {
     },
 
     async hold(channel, until) {
-      await update(channel, { set: { pausedUntil: until.getTime() } });
+      await update(channel, {
+        set: { pausedUntil: until.getTime() },
+        // Of two answers the longer one holds, whichever comes last.
+        condition: {
+          expression: 'attribute_not_exists(#held) OR #held < :until',
+          names: { '#held': 'pausedUntil' },
+          values: { ':until': until.getTime() },
+        },
+      });
     },
+
+    wakeAt: (channel, at) =>
+      update(channel, {
+        set: { wakeAt: at.getTime() },
+        condition: {
+          expression: 'attribute_not_exists(#at) OR #at <= :now OR #at > :at',
+          names: { '#at': 'wakeAt' },
+          values: { ':now': now().getTime(), ':at': at.getTime() },
+        },
+      }),
 
     async setPaused(channel, paused) {
       await update(channel, paused ? { set: { paused } } : { remove: ['paused'] });

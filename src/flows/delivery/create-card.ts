@@ -1,7 +1,7 @@
-import { placeOf } from '../../domain/card.ts';
+import { type Card, placeOf } from '../../domain/card.ts';
 import { unburdened } from '../../domain/carried.ts';
 import { notPosted, parked, posted, startPosting, strayed } from '../../domain/delivery.ts';
-import { faceHash } from '../../domain/face.ts';
+import { type Face, faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { type Company, sendAlong } from '../outgoing/send-along.ts';
 import { sendForCards } from '../outgoing/send-for-cards.ts';
@@ -18,20 +18,48 @@ type Needs = Parameters<typeof afterFailure>[2] &
   Parameters<typeof removeTwins>[1] &
   Pick<Services, 'audit' | 'cards' | 'findings' | 'chat' | 'queues' | 'token'>;
 
+/** A card and the face it is to be posted with. */
+export interface Ready {
+  card: Card;
+  face: Face;
+}
+
+interface Turn {
+  company?: Company;
+  /** Whether the lease still lasts for as long as a post may take. */
+  isFresh: () => boolean;
+}
+
+/** Draws a NEW card, which takes its time, before anything says that it is being posted; undefined when it is not NEW any more. */
+export async function prepareCard(key: string, services: Needs): Promise<Ready | undefined> {
+  const card = await services.cards.get(key);
+  return card?.state === 'NEW' ? drawn(card, services) : undefined;
+}
+
+const drawn = async (card: Card, services: Needs): Promise<Ready> => ({
+  card,
+  face: await faceOf(card, services, (shown) => putOnRecord(shown, services)),
+});
+
 /**
  * Posts the message of a NEW card. That it is POSTING is written down before Slack hears of it, so that whatever happens
  * afterwards, nobody posts it a second time without having looked in the channel. False: the channel is not to be
  * bothered further for now.
  */
-export async function createCard(key: string, services: Needs, company: Company = { trouble: false }): Promise<boolean> {
+export async function createCard(ready: Ready, services: Needs, { company = { trouble: false }, isFresh }: Turn): Promise<boolean> {
   const { cards, chat, log, now, token } = services;
-  const started = await cards.change(key, (card) => startPosting(card, token(), now().getTime()));
+  const { key } = ready.card;
+  const started = await cards.change(key, (card) => startPosting(card, token(), now().getTime()), { seen: ready.card });
   const { card } = started;
   if (!started.changed || card?.token === undefined) return true;
   const { token: nonce } = card;
   const channel = placeOf(card);
+  const { card: shown, face } = card.want === ready.card.want ? ready : await drawn(card, services);
+  if (!isFresh()) {
+    await cards.change(key, (stored) => notPosted(stored, nonce, now().getTime(), { again: false }));
+    return true;
+  }
 
-  const face = await faceOf(card, services, (shown) => putOnRecord(shown, services));
   let outcome: Outcome = await chat.post(channel, face, nonce);
   if (outcome.kind === 'permanent' && outcome.of === 'message') {
     log.error('Slack refused a card', { card: key, because: outcome.error });
@@ -40,11 +68,11 @@ export async function createCard(key: string, services: Needs, company: Company 
   }
   if (outcome.kind === 'ok') {
     const { ts } = outcome;
-    const drawn = { hash: faceHash(face), want: card.want };
+    const asDrawn = { hash: faceHash(face), want: shown.want };
     const sent = await sendAlong(card, ts, company, services);
     const told = await sendForCards(card, ts, company, services);
     const written = await cards.change(key, (stored) => {
-      const done = recorded(posted(stored, nonce, ts, drawn, now().getTime()), card);
+      const done = recorded(posted(stored, nonce, ts, asDrawn, now().getTime()), shown);
       return done && unburdened(withResults(done, sent), told);
     });
     if (written.changed) await lookAgain(key, sent, services);

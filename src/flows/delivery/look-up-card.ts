@@ -76,8 +76,10 @@ async function messagesOf(card: Card, token: string, since: Date, { chat, budget
     const { failure } = error;
     log.warn('history not read', { card: card.key, because: failure.error });
     log.count('HistoryUnavailable');
-    const wait = failure.kind === 'not sent' ? failure.retryAfter * 1000 : TRY_AGAIN_MS;
-    return { unknownUntil: now().getTime() + wait, counts: true };
+    const until = now().getTime() + (failure.kind === 'not sent' ? failure.retryAfter * 1000 : TRY_AGAIN_MS);
+    // Retry-After is of the method, for whatever is looked up next.
+    if (failure.kind === 'not sent') await budgets.hold('conversations.history', new Date(until));
+    return { unknownUntil: until, counts: true };
   }
 }
 

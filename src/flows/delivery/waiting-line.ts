@@ -1,5 +1,5 @@
 import type { Card } from '../../domain/card.ts';
-import type { Waiting } from '../../domain/storm.ts';
+import { NO_TALLY, STORM_ABOVE, totalOf, type Waiting } from '../../domain/storm.ts';
 import { headAfterLook, headKeyOf, openHead } from '../../domain/storm-messages.ts';
 import type { Services } from '../services.ts';
 import { counted } from './sheets.ts';
@@ -43,19 +43,28 @@ export function waitingLine(channel: string, { cards, log, now }: Pick<Services,
     log.count('OldestWaitingSeconds', Math.round((lookedAt - oldest) / 1000));
   }
 
+  function withAhead(urgent: readonly Card[]): Waiting[] {
+    line = line.filter(({ key }) => !gone.has(key));
+    const known = new Set(line.map(({ key }) => key));
+    return [...urgent.filter(({ key }) => !known.has(key) && !gone.has(key)).map(asWaiting), ...line];
+  }
+
   return {
     async look(urgent) {
       if (now().getTime() >= lookedAt + LOOK_MS) await lookAtAll();
-      line = line.filter(({ key }) => !gone.has(key));
-      const known = new Set(line.map(({ key }) => key));
-      const ahead = urgent.filter(({ key }) => !known.has(key) && !gone.has(key)).map(asWaiting);
+      let waiting = withAhead(urgent);
+      if (!head && waiting.length > STORM_ABOVE) {
+        // What has come since the last look makes it a storm: that begins with its head.
+        await lookAtAll();
+        waiting = withAhead(urgent);
+      }
       const newHead = head?.state === 'NEW' && !gone.has(head.key) ? head : undefined;
-      return { waiting: [...ahead, ...line], newHead };
+      return { waiting, newHead };
     },
     storm: () => head !== undefined,
     flooding: () => new Set(openHead(head)?.flooding),
     async settled() {
-      if (!head || openHead(head)?.calmSince !== undefined) return true;
+      if (totalOf(openHead(head)?.waiting ?? NO_TALLY) === 0) return true;
       await lookAtAll();
       return false;
     },

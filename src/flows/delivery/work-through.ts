@@ -1,8 +1,8 @@
 import type { Card } from '../../domain/card.ts';
 import { isListable, nextStep } from '../../domain/delivery.ts';
-import { nextInStorm, STORM_ABOVE } from '../../domain/storm.ts';
+import { criticalAhead, nextInStorm, STORM_ABOVE } from '../../domain/storm.ts';
 import type { Services } from '../services.ts';
-import { createCard } from './create-card.ts';
+import { createCard, prepareCard, type Ready } from './create-card.ts';
 import { editCard } from './edit-card.ts';
 import { heldUntil } from './held-until.ts';
 import { lookUpCard } from './look-up-card.ts';
@@ -17,6 +17,9 @@ const PACE_MS = 1_000;
 /** How many cards of each kind are looked at before the queue is read again. */
 const LOOK_AHEAD = 10;
 
+/** How many cards may fail to be drawn before it is not they but the table that is taken to be at fault. */
+const UNDRAWABLE = 3;
+
 /** What already has a message is mended beside the posting of new ones, so many at a time that neither waits for the other. */
 const MENDED_AT_ONCE = 5;
 
@@ -25,6 +28,8 @@ export interface Turn {
   lastPostAt: number | undefined;
   /** Prolongs the lease, noting when a message was posted; false when nothing more may be posted in this run. */
   stillMine(postedAt?: Date): Promise<boolean>;
+  /** Whether that was said so lately that a message may still be posted. */
+  isFresh(): boolean;
 }
 
 export interface Worked {
@@ -35,34 +40,51 @@ export interface Worked {
 }
 
 /** Mends the messages that are not right and posts those that are missing, until neither is left or the turn ends. */
-export async function workThrough({ channel, stillMine, ...turn }: Turn, services: Needs): Promise<Worked> {
-  const { cards, budgets, now, sleep } = services;
+export async function workThrough({ channel, stillMine, isFresh, ...turn }: Turn, services: Needs): Promise<Worked> {
+  const { cards, budgets, log, now, sleep } = services;
   const line = waitingLine(channel, services);
   let { lastPostAt } = turn;
   let criticalsInARow = 0;
   const company = { trouble: false };
+  const undrawable = new Set<string>();
+
+  /** Undefined when there is nothing to post after all; one that cannot be drawn is left out of this run, and the others go on. */
+  async function ready(card: Card): Promise<Ready | undefined> {
+    try {
+      return (await fillSheet(card, services)) ? await prepareCard(card.key, services) : undefined;
+    } catch (error) {
+      if (undrawable.size === UNDRAWABLE) throw error;
+      log.error('card not drawn', { card: card.key, error: String(error) });
+      log.count('CardsNotDrawn');
+      undrawable.add(card.key);
+      return undefined;
+    }
+  }
+
   for (;;) {
-    const dirty = await cards.dirty(channel, LOOK_AHEAD);
+    const dirty = (await cards.dirty(channel, LOOK_AHEAD)).filter(({ key }) => !undrawable.has(key));
     const { did, lookAgainAt } = await mend(dirty, services);
     const next = await nextMessage(channel, dirty, line, criticalsInARow, services);
     if (!next && did === 0) {
       if (await line.settled()) return { lookAgainAt, over: false };
+      // The index may still list what has a message, for a moment.
+      await sleep(PACE_MS);
+      if (!(await stillMine())) return { lookAgainAt: now().getTime(), over: true };
       continue;
     }
     if (next) await sleep(Math.max(0, (lastPostAt ?? 0) + PACE_MS - now().getTime()));
     const spent = next && (await budgets.take('chat.postMessage', { spare: !isUrgent(next, line) }));
     // Kept, not given up until then: whatever comes meanwhile would begin anew, to find the same.
     if (spent !== undefined) await sleep(Math.min(PACE_MS, Math.max(0, spent - now().getTime())));
-    if (!(await stillMine(next && spent === undefined ? now() : undefined))) return { lookAgainAt: now().getTime(), over: true };
-    if (!next || spent !== undefined) continue;
-    lastPostAt = now().getTime();
+    const prepared = next && spent === undefined ? await ready(next) : undefined;
+    if (!(await stillMine(prepared && now()))) return { lookAgainAt: now().getTime(), over: true };
     // A sheet that an earlier run has left behind: what is on it still stands in the line that was read before.
-    if (next.subject.kind === 'sheet') line.leave(next.subject.cards);
-    if (!(await fillSheet(next, services))) continue;
-    const goOn = await createCard(next.key, services, company);
+    if (next && spent === undefined) line.leave([next.key, ...(next.subject.kind === 'sheet' ? next.subject.cards : [])]);
+    if (!next || !prepared) continue;
+    lastPostAt = now().getTime();
+    const goOn = await createCard(prepared, services, { company, isFresh });
     if (!goOn) return { lookAgainAt: await heldUntil(channel, services), over: true };
-    line.leave([next.key]);
-    criticalsInARow = next.subject.kind === 'problem' ? criticalsInARow + 1 : 0;
+    criticalsInARow = isProblem(next) && next.severity === 'CRITICAL' ? criticalsInARow + 1 : 0;
   }
 }
 
@@ -94,14 +116,15 @@ async function nextMessage(
   const { waiting, newHead } = await line.look(fresh.filter(isProblem));
   if (newHead) return newHead;
   const [first] = fresh.filter((card) => !isProblem(card) || !isListable(card));
-  if (first) return first;
+  const critical = first && criticalAhead(waiting, criticalsInARow, line.flooding());
+  if (first && critical === undefined) return first;
+  if (critical !== undefined) return counting(await services.cards.get(critical), line.storm(), services);
   if (waiting.length <= STORM_ABOVE) return counting(fresh[0], line.storm(), services);
   const plan = nextInStorm(waiting, criticalsInARow, line.flooding());
   if ('list' in plan) {
     line.leave(plan.list);
     return openSheet(channel, plan.list, services);
   }
-  line.leave([plan.post]);
   return counting(await services.cards.get(plan.post), line.storm(), services);
 }
 

@@ -7,6 +7,8 @@ export interface Budgets {
    * since 1970). `spare`: takes nothing of the part that is kept for what is urgent.
    */
   take(method: LimitedMethod, options: { spare: boolean }): Promise<number | undefined>;
+  /** Slack has said that the method is not to be called before then: `take` gives nothing out until then. */
+  hold(method: LimitedMethod, until: Date): Promise<void>;
   /**
    * The same for lines that shub says under cards of a channel by itself: every other second one, because Slack takes one
    * message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits) and cards come first.

@@ -88,8 +88,10 @@ export interface Channels {
   renew(channel: string, token: string, until: Date, lastPostAt?: Date): Promise<boolean>;
   /** Gives the lease up; false when a wake came since `wanted` was read, and then the lease is kept. */
   release(channel: string, token: string, wanted: number): Promise<boolean>;
-  /** Nothing is created or edited there until then (a rate limit). */
+  /** Nothing is created or edited there until then, or until later if that was said before (a rate limit). */
   hold(channel: string, until: Date): Promise<void>;
+  /** Notes that the channel is woken at that time; false when it already is by then, and nobody else need see to it. */
+  wakeAt(channel: string, at: Date): Promise<boolean>;
   setPaused(channel: string, paused: ChannelState['paused'] | undefined): Promise<void>;
   setHealth(channel: string, health: ChannelState['health'], reason?: string): Promise<void>;
 }

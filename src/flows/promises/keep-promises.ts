@@ -3,6 +3,7 @@ import { fallenDue, type Promised, promisedAt } from '../../domain/promises.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { dropQuestion } from '../exceptions/decide.ts';
 import type { Services } from '../services.ts';
+import { wakeChannels } from '../wake-channels.ts';
 import { breach } from './breach.ts';
 import { checkFix } from './check-fix.ts';
 import { endException } from './end-exception.ts';
@@ -14,6 +15,7 @@ import { wake } from './wake.ts';
 import { warnOfEnd } from './warn-of-end.ts';
 
 type Needs = Parameters<typeof endException>[1] &
+  Parameters<typeof wakeChannels>[1] &
   Parameters<typeof warnOfEnd>[2] &
   Parameters<typeof breach>[2] &
   Parameters<typeof dropQuestion>[1] &
@@ -37,7 +39,7 @@ const MOST = 8;
  * often this runs, and what fails is taken up again by the clock.
  */
 export async function keepPromises(key: string, services: Needs): Promise<void> {
-  const { cards, queues, log, now } = services;
+  const { cards, log, now } = services;
   const claim = now().getTime() + CLAIM_MS;
   const { card, changed } = await cards.change(key, (stored) =>
     stored && (promisedAt(stored) ?? Infinity) <= now().getTime() ? { ...stored, keptUntil: claim } : undefined,
@@ -64,7 +66,7 @@ export async function keepPromises(key: string, services: Needs): Promise<void> 
     const { keptUntil: _claim, ...rest } = stored;
     return again === undefined ? rest : { ...rest, keptUntil: again };
   });
-  if (after.card && after.card.want !== after.card.shown) await queues.wake(placeOf(after.card));
+  if (after.card && after.card.want !== after.card.shown) await wakeChannels([placeOf(after.card)], services);
 }
 
 /** Whoever presses comes first; the clock looks again. */

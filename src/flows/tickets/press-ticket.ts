@@ -8,6 +8,7 @@ import { assertCapability } from '../action/permission.ts';
 import { listTickets } from '../answers/list-tickets.ts';
 import { editCard } from '../delivery/edit-card.ts';
 import type { Services } from '../services.ts';
+import { wakeChannels } from '../wake-channels.ts';
 import { sayOnCards } from './say-on-cards.ts';
 import { tellOfTicket } from './tell-of-ticket.ts';
 import { ticketRow } from './ticket-row.ts';
@@ -74,7 +75,7 @@ const doneBy = (press: string, { history }: Ticket): HistoryEntry | undefined =>
  * and these as they should be.
  */
 async function afterwards(ticket: Ticket, press: string, services: Needs): Promise<void> {
-  const { audit, cards, queues, log } = services;
+  const { audit, cards, log } = services;
   const change = doneBy(press, ticket);
   if (change) {
     log.info('ticket changed', { ticket: ticket.key, did: change.did, by: change.by });
@@ -87,7 +88,7 @@ async function afterwards(ticket: Ticket, press: string, services: Needs): Promi
   for (const { key, channel } of await tellOfTicket(ticket, services)) {
     await editCard(key, services, { byPerson: true });
     const card = await cards.get(key);
-    if (card && isDirty(card)) await queues.wake(channel);
+    if (card && isDirty(card)) await wakeChannels([channel], services);
   }
 }
 
