@@ -42,6 +42,7 @@ export async function startContainer({
   endpoint,
   ticking = true,
 }: ContainerOptions): Promise<Container> {
+  await heardOfTheTime(services);
   const poll = (queueUrl: string, handler: Parameters<typeof startPoller>[0]['handler'], limits: { batch: number; atOnce: number }) =>
     startPoller({ region: config.region, queueUrl, handler, log: services.log, ...(endpoint && { endpoint }), ...limits });
   const pollers = [
@@ -82,6 +83,12 @@ export async function startContainer({
       await Promise.all([closed, clock.stop(), ...pollers.map((poller) => poller.stop())]);
     },
   };
+}
+
+/** Any answer of the table tells the time, which nothing may be done without: the clock of this machine may be wrong. */
+async function heardOfTheTime({ installation, log }: Pick<Services, 'installation' | 'log'>): Promise<void> {
+  // While the table is away nothing is done either, and the first answer tells the time to whoever asks then.
+  await installation.paused().catch((error: unknown) => log.warn('table did not answer at the start', { error: String(error) }));
 }
 
 const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address ? address.port : 0);

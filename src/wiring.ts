@@ -32,6 +32,7 @@ import { repairStore } from './aws/store/repair.ts';
 import { selectionStore } from './aws/store/selections.ts';
 import { installationStore, nonceStore, quarantineStore, snapshotStore, turnStore } from './aws/store/small-rows.ts';
 import { ticketStore } from './aws/store/tickets.ts';
+import { tableTime } from './aws/table-time.ts';
 import { telemetry } from './aws/telemetry.ts';
 import { ownPictures } from './charts/pictures.ts';
 import { type Config, readConfig } from './config.ts';
@@ -116,17 +117,18 @@ const until: Services['sleep'] = (ms, over) => delay(ms, undefined, over && { si
 
 /** Config → Services: the one place that knows every implementation. */
 export async function wire(config: Config, surroundings: Surroundings): Promise<Services> {
-  const { log, now = () => new Date(), sleep = until, hurried = false, patience = 1, endpoints } = surroundings;
+  const { log, now: ownTime = () => new Date(), sleep = until, hurried = false, patience = 1, endpoints } = surroundings;
   const token = () => randomBytes(16).toString('hex');
   const clients = awsClients(config.region, { hurried, patience, ...(endpoints && { endpoints }) });
+  const now = tableTime(clients.dynamodb, { now: ownTime, log });
   const table = { db: clients.documents, name: config.tables.table };
   const client = await slackClient(config, surroundings);
-  const pace = paced({ rate: 9, burst: 25, now, sleep });
+  const pace = paced({ rate: 9, burst: 25, now: ownTime, sleep });
   const insightsInHub = insightCalls(clients.securityHub, pace);
   const findings = findingStore(table, token);
   const wakes = queues(clients.sqs, config.queues);
   const parameter = parameters(clients.ssm);
-  const policy = policySource(config.policy, { now, log, fetchParameter: parameter });
+  const policy = policySource(config.policy, { now: ownTime, log, fetchParameter: parameter });
   const breaker = breakerStore(table, now);
   const channels = channelStore(table, now);
   const homes = homeStore(table, now);

@@ -155,7 +155,7 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
         return;
       case 'answer':
         record(fault.answer.status);
-        send(outgoing, fault.answer);
+        send(outgoing, fault.answer, clock.now());
         return;
       case 'late':
         record(0);
@@ -174,13 +174,13 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
       case 'garbage':
         await act();
         record(200);
-        send(outgoing, { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>502' });
+        send(outgoing, { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>502' }, clock.now());
         return;
       default: {
         const answer = await act();
         if (fault?.do === 'delay') await new Promise<void>((resolve) => clock.at(clock.now() + fault.ms, resolve));
         record(answer.status);
-        send(outgoing, answer);
+        send(outgoing, answer, clock.now());
       }
     }
   }
@@ -191,7 +191,7 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
       .catch((error: unknown) => {
         // An emulator that breaks says so loudly: a product test must never mistake this for the service's behaviour.
         console.error('Emulator failed', incoming.url, error);
-        if (!outgoing.headersSent) send(outgoing, { status: 500, body: { emulatorBroke: String(error) } });
+        if (!outgoing.headersSent) send(outgoing, { status: 500, body: { emulatorBroke: String(error) } }, clock.now());
       })
       .finally(() => void busy--);
   });
@@ -217,9 +217,11 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
   };
 }
 
-function send(outgoing: ServerResponse, { status, headers = {}, body }: WireAnswer): void {
+function send(outgoing: ServerResponse, { status, headers = {}, body }: WireAnswer, now: number): void {
   const raw = typeof body === 'string' || Buffer.isBuffer(body);
-  outgoing.writeHead(status, raw ? headers : { 'content-type': 'application/json', ...headers });
+  // Node would put in the time of the wall.
+  const dated = { date: new Date(now).toUTCString(), ...headers };
+  outgoing.writeHead(status, raw ? dated : { 'content-type': 'application/json', ...dated });
   outgoing.end(raw ? body : JSON.stringify(body));
 }
 

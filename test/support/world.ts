@@ -123,12 +123,12 @@ interface WorldSettings {
   /** An account in which nobody has set anything up yet. */
   empty?: boolean;
   secretsInParameters?: boolean;
-  /** The product in a process of its own, which must be told the time. */
+  /** The product started in another way; in a process of its own it must be told the time. */
   product?: {
     start: NonNullable<Parameters<typeof startWorld>[0]['product']>;
-    tellTime(): void;
-    listen(): Promise<void>;
-    isAway(): boolean;
+    tellTime?(): void;
+    listen?(): Promise<void>;
+    isAway?(): boolean;
   };
 }
 
@@ -174,16 +174,16 @@ export async function aWorld({
   async function quiet(): Promise<void> {
     for (let calm = 0; calm < wantedCalm(); ) {
       await new Promise((resolve) => setTimeout(resolve, 4));
-      await product?.listen();
+      await product?.listen?.();
       // While the product's process is away, nobody takes what lies in a queue.
-      calm = world.busy() === 0 || product?.isAway() ? calm + 1 : 0;
+      calm = world.busy() === 0 || product?.isAway?.() ? calm + 1 : 0;
     }
     dropped = new Map(world.sqs.queues().map(({ url, latest }) => [url, latest]));
   }
 
   /** What another process has just been handed shows only a little later; what it has dropped, never, and that is waited for once. */
   function wantedCalm(): number {
-    if (!product) return 3;
+    if (!product?.listen) return 3;
     return world.sqs.queues().some(({ url, latest }) => latest > (dropped.get(url) ?? 0)) ? 100 : 10;
   }
 
@@ -192,7 +192,7 @@ export async function aWorld({
     await quiet();
     for (let next = clock.next(); next !== undefined && next <= until; next = clock.next()) {
       await clock.advance(Math.max(0, next - clock.now()));
-      product?.tellTime();
+      product?.tellTime?.();
       await quiet();
     }
   }
@@ -202,7 +202,7 @@ export async function aWorld({
       const until = clock.now() + 60_000;
       await settle(60_000);
       await clock.advance(Math.max(0, until - clock.now()));
-      product?.tellTime();
+      product?.tellTime?.();
       await world.tick();
     }
     await settle();
