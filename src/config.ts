@@ -17,6 +17,8 @@ const Environment = z.object({
   SLACK_API_URL: z.url().optional(),
   /** The container uses Socket Mode when it is set. */
   SLACK_APP_TOKEN: z.string().optional(),
+  /** How many containers may be connected in Socket Mode at once; one and its successor when absent. Slack takes ten. */
+  SLACK_CONNECTIONS: z.coerce.number().int().min(1).max(10).default(2),
   TABLE_NAME: required('the name of the DynamoDB table'),
   AUDIT_TABLE_NAME: required('the name of the DynamoDB table of the audit trail'),
   WAKE_QUEUE_URL: required('the URL of the queue that wakes delivery'),
@@ -52,6 +54,8 @@ export interface Config {
     teamId: string;
     apiUrl?: string;
     appToken?: string;
+    /** How many containers may be connected in Socket Mode at once. */
+    connections: number;
   };
   region: string;
   tables: { table: string; auditTable: string };
@@ -108,6 +112,7 @@ function toConfig(e: z.output<typeof Environment>): Config {
       teamId: e.SLACK_TEAM_ID,
       ...(e.SLACK_API_URL && { apiUrl: e.SLACK_API_URL }),
       ...(e.SLACK_APP_TOKEN && { appToken: e.SLACK_APP_TOKEN }),
+      connections: e.SLACK_CONNECTIONS,
     },
     region: e.AWS_REGION,
     tables: { table: e.TABLE_NAME, auditTable: e.AUDIT_TABLE_NAME },

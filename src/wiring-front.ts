@@ -24,8 +24,8 @@ export async function wireSocket(
   front: HttpReceiver,
   log: Services['log'],
 ): Promise<{ stop(): Promise<void> } | undefined> {
-  const { appToken, apiUrl } = config.slack;
+  const { appToken, apiUrl, connections } = config.slack;
   if (appToken === undefined) return undefined;
   const token = await secretFor(config, { log })(appToken);
-  return startSocket({ appToken: token.value(), front, log, ...(apiUrl && { apiUrl }) });
+  return startSocket({ appToken: token.value(), front, atMost: connections, log, ...(apiUrl && { apiUrl }) });
 }

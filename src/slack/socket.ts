@@ -10,6 +10,8 @@ interface SocketOptions {
   /** Only to move the Slack client elsewhere, as tests do. */
   apiUrl?: string;
   front: Pick<HttpReceiver, 'handleTrusted'>;
+  /** How many connections the app may have at once, those of other containers included. */
+  atMost: number;
   log: Log;
 }
 
@@ -19,11 +21,24 @@ const Envelope = z.object({
   ack: z.custom<(response?: object) => Promise<void>>((value) => typeof value === 'function'),
 });
 
+/** Slack greets each connection with how many the app has (https://docs.slack.dev/apis/events-api/using-socket-mode). */
+const Hello = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ type: z.literal('hello'), num_connections: z.number() }));
+
 /**
  * Slack's requests over a WebSocket that we open, for where nothing may be reached from outside. Slack vouches for the
  * connection, so there is no signature; everything after it is the same. Resolves once connected; reconnects by itself.
  */
-export async function startSocket({ appToken, apiUrl, front, log }: SocketOptions): Promise<{ stop(): Promise<void> }> {
+export async function startSocket({ appToken, apiUrl, front, atMost, log }: SocketOptions): Promise<{ stop(): Promise<void> }> {
   const client = new SocketModeClient({
     appToken,
     logger: boltLogger(log),
@@ -42,6 +57,14 @@ export async function startSocket({ appToken, apiUrl, front, log }: SocketOption
         if (status < 500) await ack(answer === '' ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(answer)));
       })
       .catch((error: unknown) => log.error('socket message not answered', { because: error instanceof Error ? error.name : 'unknown' }));
+  });
+  // The client tells only that it is connected, not what the greeting says.
+  client.on('ws_message', (data: unknown) => {
+    const connections = Hello.safeParse(data).data?.num_connections ?? 0;
+    if (connections <= atMost) return;
+    // What goes over one that nobody reads is lost, and whoever pressed has to press again.
+    log.warn('Slack counts more connections than there are containers', { connections, atMost });
+    log.count('GhostConnections');
   });
   await client.start();
   return { stop: () => client.disconnect() };

@@ -108,6 +108,7 @@ export const ROWS: readonly Row[] = [
   row(66, 'SNS', 'a page is sent twice', flows('alert-pages', 'sent again with the same id')),
   row(67, 'EventBridge', 'some entries of a batch fail', flows('events-out', 'an entry that fails within a 200')),
   row(68, 'audit', 'it cannot be written', flows('security-hub-trouble', 'without an audit entry there is no effect')),
+  row(69, 'socket', 'a connection ends before it is acknowledged', faults('socket', 'and that comes again over the next, is done once')),
   row(70, 'container', 'it is told to stop', faults('stopping', 'told to stop')),
   row(71, 'both', 'functions and a container deliver at once', faults('stopping', 'two containers')),
   row(72, 'secrets', 'the signing secret is rotated', flows('rotation', 'the signing secret is rotated while shub runs')),
@@ -122,12 +123,6 @@ export const EXCUSES: readonly Excuse[] = [
     hop: 'DynamoDB',
     fault: 'time to live removes a row early or late',
     because: 'Findings and cards have no time to live, so it can remove neither; rows that have one are checked against it when read.',
-  },
-  {
-    row: 69,
-    hop: 'socket',
-    fault: 'a connection ends before it is acknowledged',
-    because: "Slack's own client keeps the connections; what arrives twice is one press (row 48), and what is lost is pressed again.",
   },
   {
     row: 75,

@@ -46,7 +46,7 @@ test('a slash command over the socket reaches the same front, and its answer goe
     },
   };
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
-  const socket = await startSocket({ appToken: 'xapp-of-the-app', apiUrl, front, log: quiet });
+  const socket = await startSocket({ appToken: 'xapp-of-the-app', apiUrl, front, atMost: 1, log: quiet });
   const slack = await connected;
 
   const answer = nextMessage(slack);
