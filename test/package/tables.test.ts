@@ -1,7 +1,8 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createTables } from '../../src/aws/store/definition.ts';
+import { TTL } from '../../src/aws/store/table.ts';
 import { startDynamoDB } from '../../src/sandbox/aws/dynamodb/emulator.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
 import { properties, resources } from './resources.ts';
@@ -41,9 +42,18 @@ test.each([
   expect(inOrder(properties(id, Shape))).toEqual(inOrder(Shape.parse(Table)));
 });
 
-test('rows expire by the attribute that the product writes', () => {
-  expect(resources['Table']?.Properties).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } });
-  expect(resources['AuditTable']?.Properties).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } });
+test.each([
+  ['Table', 'shub'],
+  ['AuditTable', 'shub-audit'],
+])('rows of %s expire by the attribute that the product writes, whoever made it', async (id, TableName) => {
+  expect(resources[id]?.Properties).toMatchObject({ TimeToLiveSpecification: { AttributeName: TTL, Enabled: true } });
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  expect(TimeToLiveDescription).toEqual({ AttributeName: TTL, TimeToLiveStatus: 'ENABLED' });
+});
+
+test('tables that are there already are left as they are', async () => {
+  await createTables(client, { table: 'shub', auditTable: 'shub-audit' });
+  expect(dynamodb.calls.filter(({ operation }) => operation === 'UpdateTimeToLive')).toHaveLength(2);
 });
 
 test.each(['Table', 'AuditTable'])('%s outlives its stack and can be taken back to any second', (id) => {

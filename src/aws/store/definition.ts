@@ -2,12 +2,14 @@ import {
   type AttributeDefinition,
   CreateTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   ResourceInUseException,
   ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { INDEXES } from './table.ts';
+import { INDEXES, TTL } from './table.ts';
 
 const attribute = (AttributeName: string, AttributeType: 'S' | 'N' = 'S'): AttributeDefinition => ({ AttributeName, AttributeType });
 
@@ -62,8 +64,15 @@ async function create(client: DynamoDBClient, definition: ConstructorParameters<
   }
   for (let attempt = 0; attempt < 200; attempt++) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: definition.TableName }));
-    if (Table?.TableStatus === 'ACTIVE') return;
+    if (Table?.TableStatus === 'ACTIVE') return letRowsExpire(client, definition.TableName);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`Table ${definition.TableName} did not become ACTIVE`);
+}
+
+/** Turning on what is on already is an error there. */
+async function letRowsExpire(client: DynamoDBClient, TableName: string | undefined): Promise<void> {
+  const { TimeToLiveDescription: is } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  if (is?.TimeToLiveStatus === 'ENABLED' || is?.TimeToLiveStatus === 'ENABLING') return;
+  await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: TTL, Enabled: true } }));
 }

@@ -19,6 +19,9 @@ export const INDEXES = {
   list: { partition: 'listIn', sort: 'listOrder' },
 } as const;
 
+/** The attribute by which DynamoDB lets rows expire. */
+export const TTL = 'ttl';
+
 /** Strongly consistent. */
 export async function getRow({ db, name }: Table, pk: string): Promise<Row | undefined> {
   const { Item } = await db.send(new GetCommand({ TableName: name, Key: { pk }, ConsistentRead: true }));

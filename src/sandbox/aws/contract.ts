@@ -167,6 +167,8 @@ export interface ParametersEmulator extends Omit<Emulator, 'deny' | 'allow' | 'o
 }
 
 export interface DynamoDbEmulator extends Emulator {
+  /** How long after its time a row may still be there at most, in tables that have a time to live; two days at first. Holds from the next write on. */
+  timeToLive: { lateMs: number };
   /** Every item of a table as plain values (sets as lists, binary in base64), past all faults. Unknown table: throws. */
   scan(table: string): Promise<Json[]>;
 }

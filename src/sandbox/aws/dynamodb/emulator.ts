@@ -8,9 +8,10 @@ import { denials } from '../denials.ts';
 import { Item } from './attribute-value.ts';
 import { forwarder } from './forward.ts';
 import { ACTIONS, refusalOf } from './permission.ts';
+import { timeToLive } from './time-to-live.ts';
 
 export interface DynamoDbOptions {
-  /** For `calls` and for faults that take time; dynalite itself knows no time. The wall clock when absent. */
+  /** For `calls`, for faults that take time and for rows that expire; dynalite itself knows no time. The wall clock when absent. */
   clock?: Clock;
   port?: number;
   /** Shows in refusals only: dynalite's own tables are of account 000000000000. */
@@ -37,12 +38,32 @@ export async function startDynamoDB({
 
   const policies = denials('dynamodb', ACTIONS);
 
+  const ask = (operation: string, body: Json) =>
+    forward(
+      {
+        'x-amz-target': `DynamoDB_20120810.${operation}`,
+        'content-type': 'application/x-amz-json-1.0',
+        authorization: SIGNED,
+        'x-amz-date': '20260101T000000Z',
+      },
+      JSON.stringify(body),
+    );
+
+  function tellOfChange(): void {
+    for (const listener of listeners) listener();
+  }
+
+  const expiring = timeToLive(ask, clock, tellOfChange);
+
   async function handle(request: WireRequest) {
     const { operation, headers, body } = request;
     const refusal = refusalOf(request, policies, account);
     if (refusal) return refusal;
-    const answer = await forward(headers, body);
-    if (answer.status === 200 && CHANGING.includes(operation)) for (const listener of listeners) listener();
+    const answer = (await expiring.answer(operation, body.toString())) ?? (await forward(headers, body));
+    if (answer.status !== 200 || !CHANGING.includes(operation)) return answer;
+    if (operation === 'DeleteTable') expiring.tableDeleted(body.toString());
+    expiring.written();
+    tellOfChange();
     return answer;
   }
 
@@ -50,15 +71,7 @@ export async function startDynamoDB({
     const items: Json[] = [];
     let ExclusiveStartKey: unknown;
     do {
-      const { status, body } = await forward(
-        {
-          'x-amz-target': 'DynamoDB_20120810.Scan',
-          'content-type': 'application/x-amz-json-1.0',
-          authorization: SIGNED,
-          'x-amz-date': '20260101T000000Z',
-        },
-        JSON.stringify({ TableName: table, ConsistentRead: true, ExclusiveStartKey }),
-      );
+      const { status, body } = await ask('Scan', { TableName: table, ConsistentRead: true, ExclusiveStartKey });
       if (status !== 200) throw new Error(`Cannot scan ${table}: ${String(body)}`);
       const page = Page.parse(JSON.parse(String(body)));
       items.push(...page.Items);
@@ -78,7 +91,8 @@ export async function startDynamoDB({
     url: wire.url,
     faults: wire.faults,
     calls: wire.calls,
-    busy: wire.busy,
+    busy: () => wire.busy() + expiring.busy(),
+    timeToLive: expiring.lateness,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -88,6 +102,7 @@ export async function startDynamoDB({
     scan,
     async stop() {
       await wire.stop();
+      await expiring.stop();
       await forward.close();
       inner.closeAllConnections();
       await new Promise<void>((resolve) => inner.close(() => resolve()));

@@ -3,7 +3,7 @@ import type { WireAnswer, WireRequest } from '../../wire.ts';
 import { callerOf } from '../caller.ts';
 import type { Denials } from '../denials.ts';
 
-/** What dynalite can do (its index.js), each under its own name in IAM. */
+/** What dynalite can do (its index.js), and UpdateTimeToLive, each under its own name in IAM. */
 export const ACTIONS = [
   'BatchGetItem',
   'BatchWriteItem',
@@ -22,6 +22,7 @@ export const ACTIONS = [
   'UntagResource',
   'UpdateItem',
   'UpdateTable',
+  'UpdateTimeToLive',
 ] as const;
 
 const Named = z
