@@ -125,7 +125,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const client = await slackClient(config, surroundings);
   const pace = paced({ rate: 9, burst: 25, now: ownTime, sleep });
   const insightsInHub = insightCalls(clients.securityHub, pace);
-  const findings = findingStore(table, token);
+  const findings = findingStore(table, token, now);
   const wakes = queues(clients.sqs, config.queues);
   const parameter = parameters(clients.ssm);
   const policy = policySource(config.policy, { now: ownTime, log, fetchParameter: parameter });
@@ -162,7 +162,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     insights: ownInsights(insightsInHub, config.tables.table),
     savedInsights: savedInsights(insightsInHub),
     findings,
-    cards: sendingCards(escalatingCards(cardsOnHomes(cardStore(table, token), { homes, queues: wakes, log }), { policy, now }), {
+    cards: sendingCards(escalatingCards(cardsOnHomes(cardStore(table, token, now), { homes, queues: wakes, log }), { policy, now }), {
       queues: wakes,
       log,
       now,

@@ -45,7 +45,7 @@ interface Cause {
 export function withNews(before: Card | undefined, after: Card, cause: Cause): Card {
   const { id, because, happened, notify, now } = cause;
   const alerted = after.generation !== before?.generation;
-  const name = `${after.key}.${after.generation}`;
+  const name = alertOf(after);
   const news: Outgoing[] = saidUnder(before, after, cause);
   if (before && happened) news.push(eventStep(`${after.key}.${id}.${happened.action}`, EVENT_OF[happened.action], happened, now));
   if (alerted) news.push(eventStep(`${name}.alerted`, 'Finding Alerted', { by: 'shub', from: 'shub', reason: because }, now));
@@ -57,6 +57,10 @@ export function withNews(before: Card | undefined, after: Card, cause: Cause): C
   if (news.length === 0) return after;
   return { ...after, outgoing: [...after.outgoing, ...news], ...(page && { paged: after.generation }) };
 }
+
+/** Names its present message to the outside, where nothing may be taken for what was told of a card that was forgotten since. */
+const alertOf = ({ key, generation, createdAt }: Pick<Card, 'key' | 'generation' | 'createdAt'>): string =>
+  `${key}.${generation}.${Date.parse(createdAt)}`;
 
 /** A line under the card, to be said now. */
 export const sayStep = (id: string, notice: Notice, broadcast: boolean, now: Date): Outgoing => ({

@@ -22,7 +22,7 @@ export interface Around {
 
 /** `url`: of the message in which the card is shown; `sheet`: on which it is, and which knows whom it has told of its cards. */
 export function aroundCard(card: Card, { url, sheet }: { url: string | undefined; sheet: Card | undefined }, now: Date): Around {
-  const page = `${card.key}.${card.generation}`;
+  const page = `${card.key}.${card.generation}.`;
   return {
     at: now.toISOString(),
     channel: placeOf(card),
@@ -30,7 +30,7 @@ export function aroundCard(card: Card, { url, sheet }: { url: string | undefined
     since: card.createdAt,
     listed: card.state === 'LISTED',
     ticket: card.ticket,
-    told: [...(sheet?.told ?? []).filter(({ id }) => id === page), ...(card.told ?? [])],
+    told: [...(sheet?.told ?? []).filter(({ id }) => `${id}.`.startsWith(page)), ...(card.told ?? [])],
     next: upcoming(card),
   };
 }

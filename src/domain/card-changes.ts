@@ -98,7 +98,7 @@ function newCard({ key, channel, problem, findings: [first], because, route, rai
     generation: 1,
     state: 'NEW',
     twinChecks: [],
-    actionVersion: 0,
+    actionVersion: firstVersion(now),
     outgoing: [],
     because,
     ...(route !== undefined && { route }),
@@ -106,6 +106,12 @@ function newCard({ key, channel, problem, findings: [first], because, route, rai
     createdAt: now.toISOString(),
   };
 }
+
+/**
+ * Minutes since 1970. The row of an earlier card about the same problem may have gone: what was pressed on that one must not be
+ * taken for a press on this one, nor the other way round.
+ */
+const firstVersion = (now: Date): number => Math.floor(now.getTime() / 60_000);
 
 /** The same problem as a new message that points back to the old one. One not yet posted needs no second message. */
 export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'because' | 'raisedBy' | 'now'>): Card {

@@ -182,6 +182,17 @@ export function doneEditing(
   return { ...rest, notBefore: result.retryAt, ...(result.unanswered && { redrawAt: now + REDRAW_MS }) };
 }
 
+/** Nothing is known any more of what it is about: its message stays as it is until that comes back. */
+export function leftAsItIs(card: Card | undefined, editor: string): Card | undefined {
+  if (card?.editor !== editor) return undefined;
+  const { editor: _editor, claimedUntil: _until, ...rest } = card;
+  return { ...rest, shown: card.want };
+}
+
+/** The same of one without a message: it is posted once what it is about has come back. */
+export const leftUnposted = (card: Card | undefined, want: string): Card | undefined =>
+  card?.state === 'NEW' && card.want === want ? { ...card, shown: want } : undefined;
+
 /** Once an unanswered edit cannot arrive any more, nobody knows what the message shows; it is drawn again. */
 export function redrawn(card: Card | undefined, now: number): Card | undefined {
   if (card?.redrawAt === undefined || card.redrawAt > now) return undefined;

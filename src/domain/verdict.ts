@@ -44,17 +44,19 @@ interface Circumstances {
   /** The channel the policy names for it. */
   channel: string | undefined;
   installedAt: Date;
+  /** So long after installation that what was there then has been forgotten, or has been heard of: what is unknown is news. */
+  longAgo?: boolean;
   severities: Policy['severities'];
 }
 
 /** Why a state of a finding deserves attention, or why it does not. Pure: the same circumstances always get the same verdict. */
 export function decideVerdict(circumstances: Circumstances): Verdict {
-  const { finding, previous, carded, byHand, swept = false, channel } = circumstances;
+  const { finding, previous, carded, byHand, swept = false, longAgo = false, channel } = circumstances;
   if (byHand && channel) return { do: 'alert', because: 'sent by hand' };
   if (swept && channel && !carded && isOpen(finding)) return { do: 'alert', because: 'asked for by a sweep' };
   if (carded && previous) return decideAboutCard(finding, previous);
   if (!isOpen(finding)) return { do: carded ? 'edit' : 'nothing', because: whyClosed(finding, previous) };
-  if (!previous && Date.parse(finding.createdAt) < circumstances.installedAt.getTime()) {
+  if (!previous && !longAgo && Date.parse(finding.createdAt) < circumstances.installedAt.getTime()) {
     return { do: 'nothing', because: 'known before we came' };
   }
   return decideByClass(circumstances, newsAbout(finding, previous));

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import { called } from '../domain/call.ts';
 import { leadFirst } from '../domain/card-changes.ts';
 import { onCallFor } from '../domain/escalation.ts';
+import { cardForgotten } from '../domain/forgotten.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { assertCapability } from './action/permission.ts';
@@ -20,11 +21,7 @@ export async function callForHelp(asked: Extract<Request, { kind: 'escalate' }>,
   const { name } = await assertCapability(who, 'respond', services);
   const card = await cards.get(key);
   if (card?.subject.kind === 'test') return rehearseCall(asked, { card, name }, services);
-  if (card?.subject.kind !== 'problem')
-    throw new UserFacingError(
-      'finding_gone',
-      'shub no longer has this card, so nobody was called. Find the finding with `/shub findings`.',
-    );
+  if (card?.subject.kind !== 'problem') throw cardForgotten();
   if (!card.open) throw new UserFacingError('already_done', 'This finding is closed meanwhile, so nobody was called.');
   const [lead] = leadFirst((await findings.many(card.subject.members.map((member) => member.key))).map(({ finding }) => finding));
   const whom = asked.whom.length > 0 || !lead ? asked.whom : onCallFor(lead, card.route, (await policy()).onCall);

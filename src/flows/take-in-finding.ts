@@ -1,6 +1,7 @@
 import { type Card, isDirty } from '../domain/card.ts';
 import { adoptedCard, adoptedKeyOf, cardAfterArrival, cardKeyOf } from '../domain/card-changes.ts';
-import { type Finding, isFirstState } from '../domain/finding.ts';
+import { isLongAgo } from '../domain/expires-at.ts';
+import { type Finding, isFirstState, isOpen } from '../domain/finding.ts';
 import { isItsOwnProblem } from '../domain/problem.ts';
 import { routeFor, withAccountName } from '../domain/route.ts';
 import { hasRoomFor, isMember } from '../domain/unrecorded.ts';
@@ -23,6 +24,8 @@ export interface Arrival {
   raw?: unknown;
   /** The sweep that came upon it: it gets a card if it has none. */
   sweep?: string;
+  /** Found by reading all of Security Hub for a table that was lost: that it is unknown says nothing about it. */
+  surveyed?: boolean;
 }
 
 export interface TakenIn {
@@ -71,7 +74,7 @@ async function asToldNow(arrival: Arrival, { hub, now }: Needs): Promise<Arrival
 }
 
 async function judge(
-  { finding, byHand, sweep: asking }: Arrival,
+  { finding, byHand, sweep: asking, surveyed = false }: Arrival,
   previous: FindingRow | undefined,
   version: Version,
   services: Needs,
@@ -80,6 +83,7 @@ async function judge(
   const policy = await services.policy();
   const named = withAccountName(finding, policy.accounts);
   const destination = routeFor(named, policy);
+  const installedAt = await installation.at();
   const verdict = decideVerdict({
     finding: named,
     previous: previous?.finding,
@@ -87,7 +91,8 @@ async function judge(
     byHand,
     swept: asking !== undefined,
     channel: destination?.channel,
-    installedAt: await installation.at(),
+    installedAt,
+    longAgo: !surveyed && isLongAgo(installedAt, now()),
     severities: policy.severities,
   });
   const channels = new Set(previous?.channels);
@@ -105,6 +110,7 @@ async function judge(
     ...(route !== undefined && { route }),
     ...(ticketed && { ticketed }),
     ...(sweep !== undefined && { sweep }),
+    ...(previous?.suppressedUntil !== undefined && { suppressedUntil: previous.suppressedUntil }),
     ...adopted,
   };
 }
@@ -124,21 +130,26 @@ async function show(row: FindingRow, arrival: Arrival, services: Needs, { isNew 
   return [...new Set([...dirty, ...(ticketed ? await keepTicket(row, services) : [])].map(({ channel }) => channel))];
 }
 
-async function showIn(channel: string, row: FindingRow, { finding, raw }: Arrival, services: Needs): Promise<Card> {
+async function showIn(channel: string, row: FindingRow, { finding, raw }: Arrival, services: Needs): Promise<Card | undefined> {
   const { cards, findings, hub, now, policy } = services;
   const { notified, sla } = await policy();
   const notify = notified === 'on-delivery';
   const key = cardKeyOf(row.finding.problem, channel);
   const likelyNew = row.verdict.because === 'first seen';
   const known = likelyNew ? undefined : await cards.get(key);
-  let siblings = await siblingsOf(known, row, findings);
+  // Its card has gone since it was closed, or it was closed before there was one: a message would tell people of nothing to do.
+  const needless = row.verdict.do !== 'alert' && !isOpen(row.finding);
+  if (!known && needless) return undefined;
+  let asked = othersOn(known, row);
+  let siblings = await findingsOf(asked, findings);
   // Asked with what Security Hub itself has told us, which costs no call.
   let joining = isMember(known, row.finding.key) ? undefined : yetUnrecorded(row.finding, raw ?? (await hub.raw(finding)) ?? null);
   for (;;) {
     let unknown: Card | undefined;
     let full = false;
     const change = (stored: Card | undefined): Card | undefined => {
-      if (stored && hasUnknownMembers(stored, siblings, row)) {
+      if (!stored && needless) return undefined;
+      if (othersOn(stored, row).some((key) => !asked.includes(key))) {
         unknown = stored;
         return undefined;
       }
@@ -166,20 +177,18 @@ async function showIn(channel: string, row: FindingRow, { finding, raw }: Arriva
       joining = undefined;
       continue;
     }
-    if (!unknown && card) return card;
-    siblings = await siblingsOf(unknown, row, findings);
+    if (!unknown) return card;
+    asked = othersOn(unknown, row);
+    siblings = await findingsOf(asked, findings);
   }
 }
 
-async function siblingsOf(card: Card | undefined, row: FindingRow, findings: Needs['findings']): Promise<Finding[]> {
-  if (card?.subject.kind !== 'problem') return [];
-  const keys = card.subject.members.map(({ key }) => key).filter((key) => key !== row.finding.key);
-  return (await findings.many(keys)).map(({ finding }) => finding);
-}
+const othersOn = (card: Card | undefined, { finding }: FindingRow): string[] =>
+  card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key).filter((key) => key !== finding.key) : [];
 
-const hasUnknownMembers = ({ subject }: Card, siblings: readonly Finding[], row: FindingRow): boolean =>
-  subject.kind === 'problem' &&
-  subject.members.some(({ key }) => key !== row.finding.key && !siblings.some((sibling) => sibling.key === key));
+/** One that was closed for so long that its row has gone is no part of the problem any more. */
+const findingsOf = async (keys: readonly string[], findings: Needs['findings']): Promise<Finding[]> =>
+  (await findings.many(keys)).map(({ finding }) => finding);
 
 /** What was there before us is only counted; the count itself is made when the summary is drawn. */
 async function showAdopted(channel: string, row: FindingRow, { cards, now }: Needs): Promise<Card | undefined> {

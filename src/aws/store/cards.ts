@@ -1,10 +1,11 @@
 import { Card, isDirty, placeOf } from '../../domain/card.ts';
 import { isListable } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
+import { cardExpiresAt } from '../../domain/expires-at.ts';
 import { Severity, severityRank } from '../../domain/finding.ts';
 import type { Waiting } from '../../domain/storm.ts';
 import type { Cards } from '../../flows/services.ts';
-import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
+import { ABSENT, expiringAt, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
 const pkOf = (key: string) => `CARD#${key}`;
 const DUE_SHARDS = 4;
@@ -15,14 +16,12 @@ const EXCEPTIONS = 'EXCEPTIONS';
 const STANDING = { open: 'open', closed: 'closed' } as const;
 const checkedAt = (card: Card): string => card.checkedAt ?? card.createdAt;
 
-/** After its day, so that a late press is told that the test is over. */
-const TEST_KEPT_SECONDS = 7 * 24 * 3600;
-
 /**
  * Cards in DynamoDB. Every write is of the whole card, conditional on the revision it was made from, so that a change is
- * a pure function of a card and two workers can never overwrite each other.
+ * a pure function of a card and two workers can never overwrite each other. Every write also says anew when its row may go;
+ * one that is still there later is a card as any other.
  */
-export function cardStore(table: Table, token: () => string): Cards {
+export function cardStore(table: Table, token: () => string, now: () => Date): Cards {
   /** Of which revision a card is, for as long as somebody holds it. */
   const revisions = new WeakMap<Card, number>();
   function remembered<T extends { card: Card; revision: number }>(stored: T): T {
@@ -54,7 +53,12 @@ export function cardStore(table: Table, token: () => string): Cards {
         if (!card && unread) continue;
         if (!card) return { card: stored?.card, changed: false };
         const condition = stored ? { expression: 'revision = :r', values: { ':r': stored.revision } } : ABSENT;
-        const row = { ...Card.parse(card), ...indexed(card), revision: (stored?.revision ?? 0) + 1 };
+        const row = {
+          ...Card.parse(card),
+          ...indexed(card),
+          ...expiringAt(cardExpiresAt(card, now())),
+          revision: (stored?.revision ?? 0) + 1,
+        };
         if (!(await putRow(table, pkOf(key), row, token(), condition))) continue;
         return { card: remembered({ card, revision: row.revision }).card, changed: true };
       }
@@ -162,7 +166,6 @@ function indexed(card: Card): Row {
   const due = nextDue(card);
   return {
     ...(isDirty(card) && { dirtyIn: placeOf(card), dirtyOrder: orderOf(card) }),
-    ...(card.subject.kind === 'test' && { ttl: expiry(new Date(card.subject.until), TEST_KEPT_SECONDS) }),
     ...listed(card),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };

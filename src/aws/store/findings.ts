@@ -1,10 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { findingExpiresAt } from '../../domain/expires-at.ts';
 import { Finding, Severity } from '../../domain/finding.ts';
 import { Verdict } from '../../domain/verdict.ts';
 import { Version } from '../../domain/version.ts';
 import type { FindingRow, Findings } from '../../flows/services.ts';
-import { ABSENT, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
+import { ABSENT, expiringAt, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
 const Stored = z.object({
   finding: Finding,
@@ -15,14 +16,18 @@ const Stored = z.object({
   adoptedBy: z.string().optional(),
   ticketed: z.boolean().optional(),
   sweep: z.string().optional(),
+  suppressedUntil: z.string().optional(),
   since: z.string(),
 });
 
 const pkOf = (key: string) => `FINDING#${key}`;
 const versionText = ({ updated, seen, hash }: Version) => `${updated}.${seen}.${hash}`;
 
-/** Findings in DynamoDB: the parsed finding travels as one compressed attribute, because nothing queries inside it. */
-export function findingStore(table: Table, token: () => string): Findings {
+/**
+ * Findings in DynamoDB: the parsed finding travels as one compressed attribute, because nothing queries inside it. Every write
+ * says anew when its row may go; one that is still there later is a finding as any other.
+ */
+export function findingStore(table: Table, token: () => string, now: () => Date): Findings {
   const get: Findings['get'] = async (key) => {
     const row = await getRow(table, pkOf(key));
     return row && read(row);
@@ -41,6 +46,7 @@ export function findingStore(table: Table, token: () => string): Findings {
           finding: gzipSync(JSON.stringify(finding)),
           versionText: versionText(version),
           version,
+          ...expiringAt(findingExpiresAt(row, now())),
           ...(adoptedBy && { listIn: `ADOPTED#${adoptedBy}`, listOrder: `${finding.severity}#${finding.key}` }),
         },
         token(),

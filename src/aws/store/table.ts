@@ -95,9 +95,12 @@ function rangeOf(options: { upTo?: string | number } | { startingWith: string })
 }
 
 /**
- * Seconds since 1970 for DynamoDB's time to live. It deletes late, and an emulator never: whoever reads a row that can
- * expire checks with `expired` as well.
+ * Seconds since 1970 for DynamoDB's time to live, which deletes days late: whoever reads a row that must not be used after its
+ * time checks with `expired` as well.
  */
 export const expiry = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;
 
 export const expired = (row: Row, now: Date): boolean => typeof row.ttl === 'number' && row.ttl <= now.getTime() / 1000;
+
+/** The attribute for a row that may go then; none for one that stays. */
+export const expiringAt = (at: Date | undefined): Row => (at ? { [TTL]: Math.floor(at.getTime() / 1000) } : {});

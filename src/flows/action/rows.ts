@@ -69,6 +69,8 @@ interface Result {
 /** What a press has done to the findings of a card, all of them as they are now, and what it makes of the card. */
 export interface Outcome {
   after: readonly Finding[];
+  /** The end of what it has suppressed. */
+  suppressedUntil: string | undefined;
   card(stored: Card): Card;
   face(card: Card): ProblemFace;
 }
@@ -85,6 +87,7 @@ export function outcomeOf(intent: Intent, { findings: found, changed, statusOf, 
   if (!lead) return undefined;
   return {
     after,
+    suppressedUntil: intent.action === 'suppress' ? until : undefined,
     card: (stored) => afterPress(stored, intent, { found, findings: [lead, ...others], at, until, reminder }),
     face: (card) => problemFace(card, [lead, ...others]),
   };
@@ -101,9 +104,13 @@ interface Shown {
  * Writes into the finding rows and the card what a press has done, so that it can be seen before Security Hub's event comes
  * back, and with that what its message shows already. The card comes last: once it says so, the press counts as carried out.
  */
-export async function writeDown({ after, card: changed }: Outcome, { card: seen, editor, drawn }: Shown, services: Needs): Promise<void> {
+export async function writeDown(
+  { after, suppressedUntil, card: changed }: Outcome,
+  { card: seen, editor, drawn }: Shown,
+  services: Needs,
+): Promise<void> {
   const at = services.now();
-  await sideBySide(...after.map((finding) => remember(finding, at, services)));
+  await sideBySide(...after.map((finding) => remember(finding, { at, suppressedUntil }, services)));
   const change = (stored: Card | undefined): Card | undefined => {
     if (!stored) return undefined;
     const card = changed(stored);
@@ -113,8 +120,23 @@ export async function writeDown({ after, card: changed }: Outcome, { card: seen,
 }
 
 /** An arrival from meanwhile wins over what we know; the event of our own update is still to come. */
-export async function remember(finding: Finding, at: Date, { findings }: Pick<Needs, 'findings'>): Promise<void> {
+export async function remember(
+  finding: Finding,
+  { at, suppressedUntil }: { at: Date; suppressedUntil?: string | undefined },
+  { findings }: Pick<Needs, 'findings'>,
+): Promise<void> {
   const row = await findings.get(finding.key);
   if (!row) return;
-  await findings.put({ ...row, finding, version: versionOf(finding.updatedAt, at, finding.contentHash) }, row.version);
+  const version = versionOf(finding.updatedAt, at, finding.contentHash);
+  const written = await findings.put({ ...row, finding, version, ...(suppressedUntil !== undefined && { suppressedUntil }) }, row.version);
+  if (!written && suppressedUntil !== undefined) await keepUntil(finding.key, suppressedUntil, { findings });
+}
+
+/** A row that says when the suppression of its finding ends outlives it; nobody else knows that, whatever has arrived meanwhile. */
+export async function keepUntil(key: string, suppressedUntil: string, { findings }: Pick<Needs, 'findings'>): Promise<void> {
+  for (;;) {
+    const row = await findings.get(key);
+    if (!row || row.suppressedUntil === suppressedUntil) return;
+    if (await findings.put({ ...row, suppressedUntil }, row.version)) return;
+  }
 }

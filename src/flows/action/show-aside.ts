@@ -1,6 +1,6 @@
 import { placeOf } from '../../domain/card.ts';
 import { doneAside, type Intent } from '../../domain/intent.ts';
-import { faceOf } from '../delivery/face-of.ts';
+import { faceLeft } from '../delivery/face-of.ts';
 import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
 
@@ -14,7 +14,7 @@ export async function wordsAside({ action, card: key, aside }: Intent, { cards }
 export async function showAside(intent: Intent, services: Pick<Services, 'cards' | 'findings' | 'chat'>): Promise<void> {
   const { who, channel, action, state, aside } = intent;
   const card = aside?.responseUrl === undefined ? undefined : await services.cards.get(intent.card);
-  const face = card?.subject.kind === 'problem' ? await faceOf(card, services) : undefined;
+  const face = card?.subject.kind === 'problem' ? await faceLeft(card, services) : undefined;
   if (!card || face?.kind !== 'problem') return;
   const message = await messageOf(card, services);
   await services.chat.answer(

@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { pressingOver, startPressing } from '../../domain/delivery.ts';
 import { takes } from '../../domain/face.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { tooLate } from '../../domain/meanwhile.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
@@ -25,8 +26,7 @@ export async function takeTurn(
 ): Promise<Turn> {
   const editor = `${intent.id} ${token()}`;
   const take = (stored: Card | undefined): Card | undefined => {
-    if (!stored)
-      throw new UserFacingError('finding_gone', "shub no longer has this card. `/shub show` with the finding's id shows where it stands.");
+    if (!stored) throw cardForgotten();
     const until = now().getTime() + TURN_MS;
     if (stored.acted === intent.id) return undefined;
     if (stored.acting?.intent === intent.id) {

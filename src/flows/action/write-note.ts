@@ -29,6 +29,6 @@ export async function writeNote(intent: Intent, name: string, services: Needs): 
   const { changed } = await changeSecurityHub(intent, findings, () => undefined, text, services);
   const at = now();
   const noted = (finding: Finding): Finding => ({ ...finding, note: { text, by: 'shub', at: at.toISOString() } });
-  for (const finding of changed) await remember(noted(finding), at, services);
+  for (const finding of changed) await remember(noted(finding), { at }, services);
   return changedMeanwhile(intent, card, [...findings, ...known.map(({ finding }) => finding)]);
 }

@@ -2,7 +2,7 @@ import { aroundCard } from '../../domain/around.ts';
 import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { problemFace } from '../../domain/face.ts';
-import { UserFacingError } from '../../domain/refusal.ts';
+import { findingForgotten } from '../../domain/forgotten.ts';
 import { testFace } from '../../domain/test-card.ts';
 import { messageOf } from '../message-of.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +23,7 @@ export async function showDetails({ view, subject }: { view: string; subject: st
   const keys = card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [subject];
   const rows = await findings.many(keys);
   const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
-  if (!lead) throw new UserFacingError('finding_gone', 'shub has no record of this finding any more.');
+  if (!lead) throw findingForgotten();
   const [raw, chains] = await Promise.all([hub.raw(lead), Promise.all(keys.map((key) => audit.chain(key)))]);
   await chat.showDetails(view, {
     face: card && faceIfProblem(card, [lead, ...others]),

@@ -3,6 +3,7 @@ import { type Card, placeOf } from '../../domain/card.ts';
 import { cardKeyOf, leadFirst } from '../../domain/card-changes.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { FindingsQuery } from '../../domain/findings-query.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Services } from '../services.ts';
 
@@ -109,14 +110,14 @@ export async function cardsAbout(
 
 async function known(key: string, { cards }: Needs): Promise<Card> {
   const card = await cards.get(key);
-  if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this message. Find the findings with `/shub findings`.');
+  if (!card) throw cardForgotten();
   return card;
 }
 
 async function leadOf({ subject }: Card, { findings }: Needs): Promise<Finding> {
   const rows = subject.kind === 'problem' ? await findings.many(subject.members.map(({ key }) => key)) : [];
   const [lead] = leadFirst(rows.map(({ finding }) => finding));
-  if (!lead) throw new UserFacingError('finding_gone', 'shub has no record of this finding any more.');
+  if (!lead) throw cardForgotten();
   return lead;
 }
 

@@ -30,9 +30,11 @@ interface Shown {
 export async function showTogether({ press, note, statuses, cards: keys, at, until, reminder }: Shown, services: Needs): Promise<void> {
   const { cards, findings } = services;
   const before = await atOnce(keys, (key) => membersOf(key, services));
+  const suppressedUntil = press.action === 'suppress' ? until : undefined;
   await atOnce([...statuses], async ([key, workflow]) => {
     const row = await findings.get(key);
-    if (row) await remember({ ...row.finding, workflow, note: { text: note, by: 'shub', at: at.toISOString() } }, at, services);
+    const finding = row && { ...row.finding, workflow, note: { text: note, by: 'shub', at: at.toISOString() } };
+    if (finding) await remember(finding, { at, suppressedUntil }, services);
   });
 
   const shown = await atOnce([...keys.entries()], async ([place, key]) => {

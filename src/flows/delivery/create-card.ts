@@ -1,6 +1,6 @@
 import { type Card, placeOf } from '../../domain/card.ts';
 import { unburdened } from '../../domain/carried.ts';
-import { notPosted, parked, posted, startPosting, strayed } from '../../domain/delivery.ts';
+import { leftUnposted, notPosted, parked, posted, startPosting, strayed } from '../../domain/delivery.ts';
 import { type Face, faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { type Company, sendAlong } from '../outgoing/send-along.ts';
@@ -9,7 +9,7 @@ import { lookAgain, withResults } from '../outgoing/send-out.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
-import { faceOf } from './face-of.ts';
+import { faceLeft } from './face-of.ts';
 import { removeTwins } from './look-up-card.ts';
 import { releaseCards } from './sheets.ts';
 
@@ -30,16 +30,21 @@ interface Turn {
   isFresh: () => boolean;
 }
 
-/** Draws a NEW card, which takes its time, before anything says that it is being posted; undefined when it is not NEW any more. */
+/** Draws a NEW card, which takes its time, before anything says that it is being posted; undefined when there is nothing to post. */
 export async function prepareCard(key: string, services: Needs): Promise<Ready | undefined> {
   const card = await services.cards.get(key);
-  return card?.state === 'NEW' ? drawn(card, services) : undefined;
+  if (card?.state !== 'NEW') return undefined;
+  const ready = await drawn(card, services);
+  if (ready) return ready;
+  services.log.info('nothing left to post: the findings of the card are forgotten', { card: key });
+  await services.cards.change(key, (stored) => leftUnposted(stored, card.want));
+  return undefined;
 }
 
-const drawn = async (card: Card, services: Needs): Promise<Ready> => ({
-  card,
-  face: await faceOf(card, services, (shown) => putOnRecord(shown, services)),
-});
+async function drawn(card: Card, services: Needs): Promise<Ready | undefined> {
+  const face = await faceLeft(card, services, (shown) => putOnRecord(shown, services));
+  return face && { card, face };
+}
 
 /**
  * Posts the message of a NEW card. That it is POSTING is written down before Slack hears of it, so that whatever happens
@@ -54,12 +59,13 @@ export async function createCard(ready: Ready, services: Needs, { company = { tr
   if (!started.changed || card?.token === undefined) return true;
   const { token: nonce } = card;
   const channel = placeOf(card);
-  const { card: shown, face } = card.want === ready.card.want ? ready : await drawn(card, services);
-  if (!isFresh()) {
+  const newest = card.want === ready.card.want ? ready : await drawn(card, services);
+  if (!newest || !isFresh()) {
     await cards.change(key, (stored) => notPosted(stored, nonce, now().getTime(), { again: false }));
     return true;
   }
 
+  const { card: shown, face } = newest;
   let outcome: Outcome = await chat.post(channel, face, nonce);
   if (outcome.kind === 'permanent' && outcome.of === 'message') {
     log.error('Slack refused a card', { card: key, because: outcome.error });

@@ -1,12 +1,12 @@
 import { isDirty, placeOf } from '../../domain/card.ts';
 import { anew } from '../../domain/card-changes.ts';
-import { doneEditing, startEditing } from '../../domain/delivery.ts';
+import { doneEditing, leftAsItIs, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
 import { afterFailure } from './after-failure.ts';
-import { faceOf } from './face-of.ts';
+import { faceLeft } from './face-of.ts';
 import { heldUntil } from './held-until.ts';
 import { relay } from './sheets.ts';
 
@@ -51,7 +51,12 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       return;
     }
 
-    const face = await faceOf(card, services, (shown) => putOnRecord(shown, services));
+    const face = await faceLeft(card, services, (shown) => putOnRecord(shown, services));
+    if (!face) {
+      log.info('nothing left to show: the findings of the card are forgotten', { card: key });
+      await cards.change(key, (stored) => leftAsItIs(stored, editor));
+      return;
+    }
     const metadata = card.token ?? card.key;
     let outcome: Outcome = await chat.edit(channel, card.ts, face, metadata);
     if (outcome.kind === 'permanent' && outcome.of === 'message') {

@@ -1,20 +1,22 @@
 import type { Card } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
 import { type Face, problemFace, type SheetRow } from '../../domain/face.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import { insightFace } from '../../domain/insight-card.ts';
 import { headFace, sheetFace, sheetRow } from '../../domain/storm-messages.ts';
 import { testFace } from '../../domain/test-card.ts';
 import type { Services } from '../services.ts';
 
 /**
- * What the card's message should show now, from the findings and the other cards as the table has them. `before` is told of
- * each card with findings in it, and what it does is done before the face is there to be shown.
+ * What the card's message should show now, from the findings and the other cards as the table has them; undefined when the rows
+ * of its findings have gone. `before` is told of each card with findings in it, and what it does is done before the face is
+ * there to be shown.
  */
-export async function faceOf(
+export async function faceLeft(
   card: Card,
   services: Pick<Services, 'cards' | 'findings'>,
   before: (shown: Card) => Promise<void> = async () => undefined,
-): Promise<Face> {
+): Promise<Face | undefined> {
   const { cards, findings } = services;
   switch (card.subject.kind) {
     case 'adopted':
@@ -37,10 +39,16 @@ export async function faceOf(
       await before(card);
       const rows = await findings.many(card.subject.members.map(({ key }) => key));
       const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
-      if (!lead) throw new Error(`Card ${card.key} has no finding left to show`);
-      return problemFace(card, [lead, ...others]);
+      return lead && problemFace(card, [lead, ...others]);
     }
   }
+}
+
+/** The same for whoever a person has asked for it; throws what to tell them when there is nothing left to show. */
+export async function faceOf(card: Card, services: Pick<Services, 'cards' | 'findings'>): Promise<Face> {
+  const face = await faceLeft(card, services);
+  if (!face) throw cardForgotten();
+  return face;
 }
 
 async function rowOf(

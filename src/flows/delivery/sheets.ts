@@ -79,10 +79,21 @@ function released(card: Card | undefined, sheet: Card): Card | undefined {
   return free && takenBack(free, steps);
 }
 
-/** A listed card has changed: its sheet must be drawn again. The sheet is told first, so that a crash makes it be told twice. */
-export async function relay(card: Card, services: Pick<Services, 'audit' | 'cards' | 'now'>): Promise<void> {
-  const { cards } = services;
+/**
+ * A listed card has changed: its sheet must be drawn again. The sheet is told first, so that a crash makes it be told twice. One
+ * whose sheet is so old that its row has gone gets a message of its own.
+ */
+export async function relay(card: Card, services: Pick<Services, 'audit' | 'cards' | 'log' | 'now'>): Promise<void> {
+  const { cards, log } = services;
+  const { key, sheet: on } = card;
   await putOnRecord(card, services);
-  if (card.sheet !== undefined) await cards.change(card.sheet, (sheet) => sheetTold(sheet, card));
+  if (on !== undefined) {
+    const { card: told } = await cards.change(on, (sheet) => sheetTold(sheet, card));
+    if (!told) {
+      log.info('its sheet is forgotten, it comes by itself', { card: key, sheet: on });
+      await cards.change(key, (stored) => recorded(unlisted(stored, on), card));
+      return;
+    }
+  }
   await cards.change(card.key, (stored) => recorded(relayed(stored, card.want), card));
 }

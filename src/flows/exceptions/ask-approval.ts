@@ -1,6 +1,7 @@
 import type { Card } from '../../domain/card.ts';
 import { whyOf } from '../../domain/exception.ts';
 import { takes } from '../../domain/face.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import type { Intent } from '../../domain/intent.ts';
 import { tooLate } from '../../domain/meanwhile.ts';
 import type { Notice } from '../../domain/notice.ts';
@@ -33,7 +34,7 @@ export async function askApproval(intent: Intent, services: Pick<Services, 'card
       throw new UserFacingError('already_done', `<@${stored.asked.by}> has asked for this already; an approver decides in the thread.`);
     return { ...stored, asked: { intent: intent.id, by: intent.who, until: now().getTime() + OPEN_MS }, want: `${stored.want} asked` };
   });
-  if (!card) throw new UserFacingError('finding_gone', 'shub no longer has this card.');
+  if (!card) throw cardForgotten();
 
   const question = { about: 'approval', card: card.key, intent: intent.id, notice: noticeOf(intent) } as const;
   const message = await remarkOnce(

@@ -63,7 +63,12 @@ export async function sendOut(key: string, services: Needs): Promise<void> {
   if (!changed || !card || mine.length === 0) return;
 
   const findings = await findingsOf(card, services);
-  if (!findings) return;
+  if (!findings) {
+    // They were closed and forgotten while it waited: nobody needs to hear of it any more.
+    const needless: Results = { fates: mine.map(({ id }) => [id, 'needless']) };
+    await cards.change(key, (stored) => stored && withResults(stored, [needless]));
+    return;
+  }
   await putOnRecord(card, services);
   const tale: Tale = { card, findings, message };
   const taken = card.outgoing.filter(({ id }) => mine.some((step) => step.id === id));
@@ -116,6 +121,6 @@ export async function findingsOf(card: Card, { findings, log }: Pick<Services, '
   if (subject.kind === 'test') return [testFace(card).finding];
   const rows = subject.kind === 'problem' ? await findings.many(subject.members.map(({ key: member }) => member)) : [];
   const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
-  if (!lead) log.error('nothing to send: the findings of the card are gone', { card: key });
+  if (!lead) log.info('nothing to send: the findings of the card are forgotten', { card: key });
   return lead && [lead, ...others];
 }

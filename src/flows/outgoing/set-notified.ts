@@ -60,7 +60,7 @@ async function notify(step: Outgoing, { card, findings: known }: Tale, services:
     }
   }
   const note = { text, by: 'shub', at: at.toISOString() };
-  for (const finding of changed) await remember({ ...finding, workflow: 'NOTIFIED', note }, at, services);
+  for (const finding of changed) await remember({ ...finding, workflow: 'NOTIFIED', note }, { at }, services);
   if (changed.length > 0) await showNotified(card, services);
   if (!again) return 'sent';
   return isHopeless(step, at.getTime()) ? 'given up' : { later: later(step, at.getTime(), { lasting: false }) };

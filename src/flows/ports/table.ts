@@ -18,6 +18,8 @@ export interface FindingRow {
   ticketed?: boolean;
   /** The sweep that had its problem alerted. */
   sweep?: string;
+  /** The end of the suppression that somebody answers for, of what they suppressed last; ISO 8601. */
+  suppressedUntil?: string;
   /** When we first heard of it. */
   since: string;
 }

@@ -40,7 +40,7 @@ export async function backToNew(
     (finding): Finding =>
       done.has(finding.key) ? { ...finding, workflow: 'NEW', note: { text, by: 'shub', at: at.toISOString() } } : finding,
   );
-  for (const finding of after) await remember(finding, at, services);
+  for (const finding of after) await remember(finding, { at }, services);
   return { id: press.id, findings: leadFirst(after) };
 }
 

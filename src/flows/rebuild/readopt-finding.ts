@@ -1,3 +1,4 @@
+import type { Card } from '../../domain/card.ts';
 import { cardKeyOf } from '../../domain/card-changes.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { readopted } from '../../domain/recovery/readopted-card.ts';
@@ -6,6 +7,7 @@ import { recoveredTicket } from '../../domain/recovery/recovered-ticket.ts';
 import type { Standing } from '../../domain/recovery/standing-message.ts';
 import { routeFor, withAccountName } from '../../domain/route.ts';
 import { versionOf } from '../../domain/version.ts';
+import { keepUntil } from '../action/rows.ts';
 import type { FindingRow } from '../services.ts';
 import { takeInFinding } from '../take-in-finding.ts';
 import { keepTicket } from '../tickets/keep-ticket.ts';
@@ -34,13 +36,16 @@ export async function readoptFinding(finding: Finding, remains: Remains, service
   const ticket = recoveredTicket({ finding, chain, installedAt: remains.installedAt, dueDays, now: now() });
   if (ticket) await ticketing.restore(ticket);
   if (standings.size === 0) {
-    await takeInFinding({ finding, seen: now(), byHand: false }, services);
+    await takeInFinding({ finding, seen: now(), byHand: false, surveyed: true }, services);
     return 'taken in';
   }
   const row = await writtenDown(finding, standings, services);
   let changed = false;
   for (const [channel, standing] of standings) {
-    changed = (await readoptCard(row, channel, { standing, chain, calls: remains.calls }, services)) || changed;
+    const readopted = await readoptCard(row, channel, { standing, chain, calls: remains.calls }, services);
+    changed ||= readopted.changed;
+    const { exception } = readopted.card ?? {};
+    if (exception) await keepUntil(finding.key, exception.until, services);
   }
   if (ticket) await keepTicket(row, services);
   return changed ? 'readopted' : 'known';
@@ -77,7 +82,7 @@ async function readoptCard(
   channel: string,
   told: { standing: Standing; chain: readonly Recorded[]; calls: readonly string[] },
   { cards, findings, policy, now }: Needs,
-): Promise<boolean> {
+): Promise<{ card: Card | undefined; changed: boolean }> {
   const { finding, version, route } = row;
   const key = cardKeyOf(finding.problem, channel);
   const known = await cards.get(key);
@@ -94,5 +99,5 @@ async function readoptCard(
     policy: await policy(),
     now: now(),
   };
-  return (await cards.change(key, (stored) => readopted(stored, found))).changed;
+  return cards.change(key, (stored) => readopted(stored, found));
 }

@@ -1,6 +1,7 @@
 import type { Services } from '../services.ts';
 import type { takeInFinding } from '../take-in-finding.ts';
 import { wakeChannels } from '../wake-channels.ts';
+import { closeForgotten } from './close-forgotten.ts';
 import { compare } from './compare.ts';
 
 type Needs = Parameters<typeof takeInFinding>[1] & Pick<Services, 'channels' | 'queues' | 'sleep'>;
@@ -19,7 +20,9 @@ export async function rereadOpenCards(deadline: Date, services: Needs, options: 
     const some = await cards.unchecked(new Date(now().getTime() - AFTER_MS), CARDS_AT_ONCE);
     if (some.length === 0) return;
     const refs = some.flatMap(({ subject }) => (subject.kind === 'problem' ? subject.members : []));
-    await wakeChannels(await compare(await hub.find(refs), services, options), services);
+    const told = await hub.find(refs);
+    await wakeChannels(await compare(told, services, options), services);
+    await wakeChannels(await closeForgotten(refs, told, services), services);
     for (const { key } of some) await cards.change(key, (card) => card && { ...card, checkedAt: now().toISOString() });
     await sleep(PACE_MS);
   }

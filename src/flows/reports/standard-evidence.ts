@@ -1,5 +1,7 @@
+import { parseAsff } from '../../domain/asff/parse-asff.ts';
 import { verifyChain } from '../../domain/audit-chain.ts';
 import { ROOTS } from '../../domain/audit-root.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { scoreOn } from '../../domain/report-snapshot.ts';
 import type { Asker } from '../../domain/request.ts';
 import { percent, type Score } from '../../domain/score.ts';
@@ -59,10 +61,20 @@ async function doneAbout(
 ) {
   const chains = [...(await audit.all())].filter(([name, chain]) => name !== ROOTS && chain.some(({ at }) => at >= since));
   const rows = new Map((await findings.many(chains.map(([name]) => name))).map(({ finding }) => [finding.key, finding]));
-  return chains.flatMap(([name, chain]) => {
-    const finding = rows.get(name);
+  const done = [];
+  for (const [name, chain] of chains) {
+    const finding = rows.get(name) ?? (await asKept(name, audit));
     const control = finding?.compliance?.control;
-    if (!finding || control === undefined || !controls.has(control)) return [];
-    return [{ finding: { id: finding.id, control, title: finding.title }, recordIntact: verifyChain(chain, { now }), entries: chain }];
-  });
+    if (!finding || control === undefined || !controls.has(control)) continue;
+    const { id, title } = finding;
+    done.push({ finding: { id, control, title }, recordIntact: verifyChain(chain, { now }), entries: chain });
+  }
+  return done;
+}
+
+/** One that was closed so long ago that its row has gone is told from its newest copy. */
+async function asKept(finding: string, audit: Pick<Services['audit'], 'copies'>): Promise<Finding | undefined> {
+  const newest = (await audit.copies(finding)).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
+  const parsed = newest && parseAsff(JSON.parse(newest.text));
+  return parsed && 'finding' in parsed ? parsed.finding : undefined;
 }

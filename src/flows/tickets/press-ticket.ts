@@ -1,6 +1,7 @@
 import type { TicketRow } from '../../domain/answer.ts';
 import { isDirty } from '../../domain/card.ts';
 import { leadFirst } from '../../domain/card-changes.ts';
+import { findingForgotten } from '../../domain/forgotten.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import type { Asker, Request } from '../../domain/request.ts';
 import type { HistoryEntry, Ticket } from '../../domain/ticket.ts';
@@ -28,7 +29,7 @@ export async function openTicket(asked: Asked<'open ticket'>, services: Needs): 
   if (card?.subject.kind === 'test') throw new UserFacingError('bad_arguments', TEST);
   const rows = await findings.many(card?.subject.kind === 'problem' ? card.subject.members.map(({ key }) => key) : [subject]);
   const [lead, ...others] = leadFirst(rows.map(({ finding }) => finding));
-  if (!lead) throw new UserFacingError('finding_gone', 'shub has no record of this finding any more, so no ticket was opened.');
+  if (!lead) throw findingForgotten();
   const { ticket, opened } = await ticketing.open([lead, ...others], { by: who, press });
   if (!ticket) throw new UserFacingError('already_done', 'This finding is closed, so there is nothing to open a ticket for.');
   // It may have been closed while the ticket was being opened.

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { PressAction } from '../../domain/card.ts';
 import { type ProblemFace, takes } from '../../domain/face.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { seenAt } from '../../domain/seen.ts';
@@ -24,7 +25,7 @@ export const onAskBeforePress =
   async (press, { cards, findings, modals, policy, now }) => {
     const pressed = pressedCard(press);
     const card = await cards.get(pressed.card);
-    if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this card. Find the finding with `/shub findings`.');
+    if (!card) throw cardForgotten();
     if (!takes(card, action)) {
       const already = WORKFLOW_WORDS[card.workflow];
       throw new UserFacingError('already_done', `This is ${already} already, so nothing was done. The card shows how it stands now.`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { onCallFor } from '../../domain/escalation.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { faceOf } from '../../flows/delivery/face-of.ts';
 import type { PressListener, SubmissionListener } from '../listener.ts';
@@ -13,7 +14,7 @@ import { firstWords, Note, remembered, typed } from './press-form.ts';
 export const onEscalateAsked: PressListener = async (press, { cards, findings, modals, policy }) => {
   const metadata = pressedCard(press);
   const card = await cards.get(metadata.card);
-  if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this card. Find the finding with `/shub findings`.');
+  if (!card) throw cardForgotten();
   const face = await faceOf(card, { cards, findings });
   if (face.kind !== 'problem' || face.test?.over) throw new UserFacingError('bad_arguments', 'There is nothing here to call anybody for.');
   if (!face.open) throw new UserFacingError('already_done', 'This finding is closed, so there is nothing to call anybody for.');

@@ -1,4 +1,5 @@
 import { type Card, placeOf } from '../../domain/card.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { seenAt } from '../../domain/seen.ts';
 import { faceOf } from '../../flows/delivery/face-of.ts';
@@ -32,6 +33,7 @@ export const onNoteOfMessage: OnMessageListener = async (asked, services) => {
 async function cardBehind({ channel, message }: OnMessage, { cards, chat }: Pick<ListenerServices, 'cards' | 'chat'>): Promise<Card> {
   const key = isReply(message) ? (await chat.ourMessage(channel, message.thread_ts))?.card : cardOfMessage(message);
   const card = key === undefined ? undefined : await cards.get(key);
+  if (key !== undefined && !card) throw cardForgotten();
   const isAboutOne = card?.subject.kind === 'problem' || card?.subject.kind === 'test';
   if (!card || !isAboutOne || placeOf(card) !== channel) throw notACard();
   return card;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ownersOf } from '../../domain/escalation.ts';
+import { cardForgotten } from '../../domain/forgotten.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { latestEnd, SNOOZE_PRESETS, snoozeEnd } from '../../domain/snooze.ts';
 import { faceOf } from '../../flows/delivery/face-of.ts';
@@ -81,7 +82,7 @@ export const onNoteSubmitted: SubmissionListener = async (submission, services) 
 export const onUndo: PressListener = async (press, services) => {
   const pressed = pressedCard(press);
   const card = await services.cards.get(pressed.card);
-  if (!card) throw new UserFacingError('finding_gone', 'shub no longer knows this card. Find the finding with `/shub findings`.');
+  if (!card) throw cardForgotten();
   const { undo } = card;
   if (!undo || undo.until <= services.now().getTime() || card.actionVersion !== pressed.actionVersion)
     throw new UserFacingError('already_done', cannotUndo(card.actionVersion === pressed.actionVersion));

@@ -37,20 +37,21 @@ export function timeToLive(ask: Ask, clock: Clock, deleted: () => void) {
     next?.callOff();
     const callOff = clock.at(at, () => {
       next = undefined;
-      const sweeping = sweep().finally(() => underWay.delete(sweeping));
+      const sweeping = sweep(clock.now()).finally(() => underWay.delete(sweeping));
       underWay.add(sweeping);
     });
     next = { at, callOff };
   }
 
-  async function sweep(): Promise<void> {
+  /** The clock may be moved on while this is at it: what expires later is for the next. */
+  async function sweep(now: number): Promise<void> {
     const ahead: number[] = [];
-    for (const [table, attribute] of attributes) ahead.push(...(await deleteExpired(table, attribute)));
+    for (const [table, attribute] of attributes) ahead.push(...(await deleteExpired(table, attribute, now / 1000)));
     if (ahead.length > 0) lookAt(Math.min(...ahead) * 1000 + lateness.lateMs);
   }
 
   /** Resolves to when the others will have expired, the soonest of each page. */
-  async function deleteExpired(TableName: string, attribute: string): Promise<number[]> {
+  async function deleteExpired(TableName: string, attribute: string, now: number): Promise<number[]> {
     const keys = await keysOf(TableName);
     const names = Object.fromEntries([attribute, ...keys].map((name, i) => [`#${i}`, name]));
     const ahead: number[] = [];
@@ -60,12 +61,11 @@ export function timeToLive(ask: Ask, clock: Clock, deleted: () => void) {
       const { status, body } = await ask('Scan', { TableName, ConsistentRead: true, ...shape, ExclusiveStartKey });
       if (status !== 200) return ahead; // The table was deleted meanwhile.
       const page = Scanned.parse(JSON.parse(String(body)));
-      const now = clock.now() / 1000;
       for (const item of page.Items) {
         const at = Seconds.safeParse(item[attribute]).data?.N;
         if (at === undefined || at < now - TOO_OLD_S) continue;
         if (at > now) ahead.push(at);
-        else await drop(TableName, attribute, Object.fromEntries(keys.map((key) => [key, item[key]])));
+        else await drop(TableName, attribute, Object.fromEntries(keys.map((key) => [key, item[key]])), now);
       }
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);
@@ -73,13 +73,13 @@ export function timeToLive(ask: Ask, clock: Clock, deleted: () => void) {
   }
 
   /** What was given more time, or none, since it was read stays. */
-  async function drop(TableName: string, attribute: string, Key: Json): Promise<void> {
+  async function drop(TableName: string, attribute: string, Key: Json, now: number): Promise<void> {
     const { status } = await ask('DeleteItem', {
       TableName,
       Key,
       ConditionExpression: '#ttl <= :now',
       ExpressionAttributeNames: { '#ttl': attribute },
-      ExpressionAttributeValues: { ':now': { N: String(Math.floor(clock.now() / 1000)) } },
+      ExpressionAttributeValues: { ':now': { N: String(Math.floor(now)) } },
     });
     if (status === 200) deleted();
   }
