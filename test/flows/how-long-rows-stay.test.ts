@@ -106,6 +106,8 @@ test('a channel that was paused for longer than what was closed in it is kept go
   await asks('/shub pause');
   await world.settle();
   await turnsInConsole(world, 'RESOLVED');
+  await days(world, 1);
+  await world.minutes(1); // Compared with Security Hub, which so need not be told again.
   await days(world, 121);
   expect([await rowsOf(world, 'FINDING'), await rowsOf(world, 'CARD')]).toMatchObject([[], [{}]]);
   await asks('/shub resume');
