@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { aControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { days, rowsOf, turnsInConsole } from '../support/forgetting.ts';
+import { FSBP, withStandards } from '../support/standards.ts';
 import { suppresses } from '../support/suppressing.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
 
@@ -57,6 +58,22 @@ test('a suppression that stands is in the register with its finding to its last 
   const register = world.told(PEOPLE.admin).at(-1) ?? '';
   expect(register).toContain('Honeypot');
   expect(register).toContain(String(aGuardDutyAsff()['Title']));
+});
+
+test('the evidence of a standard tells what was done about a finding that is forgotten since', async () => {
+  withStandards(world, { arn: FSBP, controls: ['EC2.19'] });
+  await world.arrives(aControlAsff());
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.minutes(11);
+  await turnsInConsole(world, 'RESOLVED');
+  await days(world, 121);
+  expect(await rowsOf(world, 'FINDING')).toEqual([]);
+  await asks('/shub evidence fsbp days=200');
+  await world.settle();
+  const file = JSON.parse([...world.slack.state.files.values()].at(-1)?.content.toString() ?? '{}');
+  expect(file.doneInSlack).toMatchObject([
+    { finding: { control: 'EC2.19', title: aControlAsff()['Title'] }, recordIntact: { intact: true } },
+  ]);
 });
 
 test('what is open without a card is forgotten when Security Hub must have dropped it, and not before', async () => {
