@@ -18,7 +18,7 @@ export interface Container {
   busy(): number;
   /** What the clock does every minute. */
   tick(): Promise<void>;
-  /** Takes nothing more, finishes what was begun, then resolves. */
+  /** Takes nothing more, finishes what was begun (of a run, the step in hand), then resolves. */
   stop(): Promise<void>;
 }
 
@@ -36,12 +36,14 @@ interface ContainerOptions {
 /** All functions in one process: the queues are polled, the clock ticks, and Slack is answered over HTTP. */
 export async function startContainer({
   config,
-  services,
+  services: wired,
   front,
   host = '0.0.0.0',
   endpoint,
   ticking = true,
 }: ContainerOptions): Promise<Container> {
+  const stopping = new AbortController();
+  const services = { ...wired, stopping: stopping.signal };
   await heardOfTheTime(services);
   const poll = (queueUrl: string, handler: Parameters<typeof startPoller>[0]['handler'], limits: { batch: number; atOnce: number }) =>
     startPoller({ region: config.region, queueUrl, handler, log: services.log, ...(endpoint && { endpoint }), ...limits });
@@ -59,7 +61,10 @@ export async function startContainer({
   const server = createServer((request, response) => {
     answering++;
     answer(request, front)
-      .then(({ status, headers, body }) => response.writeHead(status, headers).end(body))
+      .then(({ status, headers, body }) =>
+        // A connection that is kept open would hold up the end for as long as it is kept.
+        response.writeHead(status, stopping.signal.aborted ? { ...headers, connection: 'close' } : headers).end(body),
+      )
       .catch((error: unknown) => {
         services.log.error('request failed', { error: String(error) });
         response.writeHead(500).end();
@@ -78,6 +83,7 @@ export async function startContainer({
     busy: () => answering + clock.busy() + pollers.reduce((sum, poller) => sum + poller.busy(), 0),
     tick: clock.tick,
     async stop() {
+      stopping.abort();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await Promise.all([closed, clock.stop(), ...pollers.map((poller) => poller.stop())]);

@@ -1,5 +1,6 @@
 import { readContainerConfig } from './config.ts';
 import { startContainer } from './container.ts';
+import { endWhenTold } from './end-when-told.ts';
 import { telemetry, wire } from './wiring.ts';
 import { wireFront, wireSocket } from './wiring-front.ts';
 
@@ -11,19 +12,9 @@ async function start(): Promise<void> {
   const front = await wireFront(config, services);
   const container = await startContainer({ config, services, front });
   const socket = await wireSocket(config, front, log);
-  const flushing = setInterval(flush, 60_000);
+  setInterval(flush, 60_000);
   log.info('shub is listening', socket ? { mode: 'socket' } : { mode: 'http', requestUrl: container.requestUrl });
-
-  const stop = (): void => {
-    log.info('shub is stopping: what was begun is finished first');
-    clearInterval(flushing);
-    Promise.all([socket?.stop(), container.stop()]).then(() => {
-      flush();
-      process.exit(0);
-    }, fail);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  endWhenTold({ ...services, stop: () => Promise.all([socket?.stop(), container.stop()]), flush });
 }
 
 function fail(error: unknown): void {

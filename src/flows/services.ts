@@ -51,6 +51,8 @@ export interface Services {
    * resolves at once when that is aborted.
    */
   sleep(ms: number, over?: AbortSignal): Promise<void>;
+  /** Aborted once the process is told to stop: what can be left to another is left. Absent where nobody tells it, as on Lambda. */
+  stopping?: AbortSignal;
   /** 128 random bits in hex. */
   token(): string;
   policy(): Promise<Policy>;

@@ -36,7 +36,8 @@ const Hello = z
 
 /**
  * Slack's requests over a WebSocket that we open, for where nothing may be reached from outside. Slack vouches for the
- * connection, so there is no signature; everything after it is the same. Resolves once connected; reconnects by itself.
+ * connection, so there is no signature; everything after it is the same. Resolves once connected; reconnects by itself. What has come
+ * by the time of `stop` is answered before the connection ends.
  */
 export async function startSocket({ appToken, apiUrl, front, atMost, log }: SocketOptions): Promise<{ stop(): Promise<void> }> {
   const client = new SocketModeClient({
@@ -46,17 +47,20 @@ export async function startSocket({ appToken, apiUrl, front, atMost, log }: Sock
     // An object of its own: the client writes its retry policy into it.
     clientOptions: { ...(apiUrl && { slackApiUrl: apiUrl }) },
   });
+  const answering = new Set<Promise<void>>();
   client.on('slack_event', (event: unknown) => {
     const envelope = Envelope.safeParse(event);
     if (!envelope.success) return log.warn('socket message not understood');
     const { envelope_id, body, ack } = envelope.data;
-    front
+    const answered = front
       .handleTrusted(body, envelope_id)
       .then(async ({ status, body: answer }) => {
         // Unanswered, Slack says so to the person, and sends an event again.
         if (status < 500) await ack(answer === '' ? undefined : z.record(z.string(), z.unknown()).parse(JSON.parse(answer)));
       })
-      .catch((error: unknown) => log.error('socket message not answered', { because: error instanceof Error ? error.name : 'unknown' }));
+      .catch((error: unknown) => log.error('socket message not answered', { because: error instanceof Error ? error.name : 'unknown' }))
+      .finally(() => answering.delete(answered));
+    answering.add(answered);
   });
   // The client tells only that it is connected, not what the greeting says.
   client.on('ws_message', (data: unknown) => {
@@ -67,5 +71,11 @@ export async function startSocket({ appToken, apiUrl, front, atMost, log }: Sock
     log.count('GhostConnections');
   });
   await client.start();
-  return { stop: () => client.disconnect() };
+  return {
+    async stop() {
+      // What comes in meanwhile is answered too: Slack sends until the connection ends, and of a press nobody would hear again.
+      while (answering.size > 0) await Promise.all(answering);
+      await client.disconnect();
+    },
+  };
 }

@@ -47,7 +47,12 @@ const PLACES: readonly Place[] = [
     typesOf: ['src/config.ts'],
     packages: ['node', '@slack/bolt', '@slack/web-api', '@slack/socket-mode'],
   },
-  { at: 'src/start.ts', may: ['src/config.ts', 'src/container.ts', 'src/wiring.ts', 'src/wiring-front.ts'], packages: ['node'] },
+  { at: 'src/end-when-told.ts', may: [], typesOf: ['src/wiring.ts'], packages: ['node'] },
+  {
+    at: 'src/start.ts',
+    may: ['src/config.ts', 'src/container.ts', 'src/end-when-told.ts', 'src/wiring.ts', 'src/wiring-front.ts'],
+    packages: ['node'],
+  },
   { at: 'src/setup.ts', may: ['src/config.ts', 'src/setup/'], packages: ['node'] },
   { at: 'src/setup/', may: ['src/domain/', 'src/aws/'], typesOf: ['src/flows/'], packages: ['@aws-sdk/*', 'zod', 'node'] },
   { at: 'src/rebuild.ts', may: ['src/config.ts', 'src/rebuild/'], packages: ['node'] },

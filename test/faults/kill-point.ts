@@ -1,17 +1,18 @@
+import { once } from 'node:events';
 import * as z from 'zod';
 import type { Services } from '../../src/flows/services.ts';
 
 /**
  * A moment in the life of the product: right before or right after the n-th call of a method of a port, such as `chat.post`, of
  * those about which the words `about` are in the arguments as JSON, or after the call in its result. The process dies there, or
- * sleeps until somebody wakes it.
+ * sleeps until somebody wakes it, or is told to stop, and goes on or hangs for a minute there.
  */
 export const KillPoint = z.object({
   when: z.enum(['before', 'after']),
   call: z.string(),
   about: z.string().default(''),
   nth: z.number().int().min(1).default(1),
-  end: z.enum(['dies', 'sleeps']).default('dies'),
+  end: z.enum(['dies', 'sleeps', 'is told to stop', 'is told to stop and hangs']).default('dies'),
 });
 export type KillPoint = z.input<typeof KillPoint>;
 
@@ -23,7 +24,7 @@ interface Mortality {
 
 /**
  * Services in which the process dies at the armed point as if its power had been cut, nothing finished, nothing said; or stands
- * still there and goes on as if no time had passed.
+ * still there and goes on as if no time had passed; or is told to stop and goes on as it sees fit.
  */
 export function mortal(services: Services, { armed, announceSleep }: Mortality): Services {
   let counting: { at: z.output<typeof KillPoint>; calls: number } | undefined;
@@ -36,10 +37,17 @@ export function mortal(services: Services, { armed, announceSleep }: Mortality):
     return ++counting.calls === point.nth ? point : undefined;
   }
 
-  async function end(how: 'dies' | 'sleeps'): Promise<void> {
+  async function end(how: z.output<typeof KillPoint>['end']): Promise<void> {
     if (how === 'sleeps') {
       await announceSleep();
       process.kill(process.pid, 'SIGSTOP');
+      return;
+    }
+    if (how !== 'dies') {
+      const told = once(process, 'SIGTERM');
+      process.kill(process.pid, 'SIGTERM');
+      await told;
+      if (how === 'is told to stop and hangs') await services.sleep(60_000);
       return;
     }
     process.kill(process.pid, 'SIGKILL');

@@ -34,7 +34,11 @@ export function killable(settings: ChildOptions = {}) {
     isDead: (): boolean => child?.isDead() ?? false,
     isFrozen: (): boolean => child?.isFrozen() ?? false,
     /** Nobody is there to do anything. */
-    isAway: (): boolean => child !== undefined && (child.isFrozen() || !child.isAlive()),
+    isAway: (): boolean => child !== undefined && (child.isFrozen() || child.isEnding() || !child.isAlive()),
+    /** SIGTERM, as a deploy sends it. */
+    tellToStop: (): boolean => child?.tellToStop() ?? false,
+    /** How it ended after that. */
+    ended: () => child?.ended(),
     kill: async (): Promise<void> => child?.kill(),
 
     /** Its heap after garbage collection, and how late its event loop came round since it started; undefined when it died meanwhile. */

@@ -22,6 +22,7 @@ export const FromProduct = z.discriminatedUnion('is', [
   z.object({ is: z.literal('ticked'), number: z.number() }),
   z.object({ is: z.literal('armed') }),
   z.object({ is: z.literal('frozen') }),
+  z.object({ is: z.literal('told to stop') }),
   z.object({ is: z.literal('measured'), number: z.number(), heapBytes: z.number(), loopP99Ms: z.number() }),
   z.object({
     is: z.literal('log'),

@@ -11,6 +11,12 @@ export interface MortalWorld extends TestWorld {
   recovers(minutes: number): Promise<void>;
   /** The same of one that fell asleep; then both go on, the sleeper where it stopped. */
   wakes(minutes: number): Promise<void>;
+  /** The product is told to stop, as by a deploy, if it was not armed to be told so. */
+  tellToStop(): void;
+  /** It was told to stop and ends by itself within ten seconds; another takes its place. */
+  ends(): Promise<void>;
+  /** The channels that somebody has a lease of. */
+  leases(): Promise<string[]>;
 }
 
 /** For a test file: begins a world in which the product runs in a process of its own. It is compiled once for the file, as it is deployed. */
@@ -43,6 +49,16 @@ export function mortalWorlds(): (settings?: Parameters<typeof aWorld>[0]) => Pro
         await followed(minutes);
         product.thaw();
         await begun.minutes(5);
+      },
+      tellToStop: product.tellToStop,
+      async ends() {
+        await begun.settle(10_000);
+        expect(product.ended(), 'it was not told to stop, or goes on').toEqual({ code: 0, tookMs: expect.toSatisfy((ms) => ms <= 10_000) });
+        begun.slack.connect(await product.again());
+      },
+      async leases() {
+        const rows = await begun.dynamodb.scan(begun.config.tables.table);
+        return rows.filter(({ lease }) => lease !== undefined).map(({ pk }) => String(pk));
       },
     };
   };

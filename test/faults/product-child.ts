@@ -34,6 +34,8 @@ export async function startChild(
   let work = 0;
   let frozen = false;
   let stopping = false;
+  let toldAt: number | undefined;
+  let ended: { code: number | null; tookMs: number } | undefined;
 
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
   // Whoever was killed a moment ago cannot be told, and need not be.
@@ -52,13 +54,17 @@ export async function startChild(
       case 'frozen':
         frozen = true;
         break;
+      case 'told to stop':
+        toldAt = clock.now();
+        break;
       default:
     }
     for (const hear of waiting) hear(said);
   });
   child.once('exit', (code) => {
     work = 0;
-    if (code !== null && !stopping) onCrash(code);
+    if (toldAt !== undefined) ended = { code, tookMs: clock.now() - toldAt };
+    else if (code !== null && !stopping) onCrash(code);
   });
 
   /** Resolves when the process says so, or to nothing when it has died or fallen asleep. */
@@ -89,6 +95,10 @@ export async function startChild(
     isAlive,
     isDead: () => child.signalCode === 'SIGKILL',
     isFrozen: () => frozen,
+    /** It takes nothing any more, and only waits for the clock with what it still does. */
+    isEnding: () => toldAt !== undefined && work === 0,
+    /** How it ended after SIGTERM, and how much of the clock it took; undefined when it was not told to or has not ended. */
+    ended: () => ended,
     tell,
 
     /** Sends a question and resolves to its answer; to nothing when it has died or fallen asleep instead. */
@@ -127,6 +137,8 @@ export async function startChild(
       child.kill('SIGKILL');
       await gone;
     },
+
+    tellToStop: () => child.kill('SIGTERM'),
 
     async stop(): Promise<void> {
       if (!isAlive()) return;

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { z } from 'zod';
+import { endWhenTold } from '../../src/end-when-told.ts';
 import { type Clock, movableClock } from '../../src/sandbox/clock.ts';
 import { startProduct } from '../../src/sandbox/product.ts';
 import { type KillPoint, mortal } from './kill-point.ts';
@@ -82,6 +83,8 @@ process.on('message', (message) => {
       void product.stop().then(() => process.exit(0));
   }
 });
+process.once('SIGTERM', () => say({ is: 'told to stop' }));
+endWhenTold({ ...product.services, stop: product.stop, flush: () => undefined });
 // Nobody is left who could stop it.
 process.once('disconnect', () => process.exit(1));
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startContainer } from '../../src/container.ts';
+import type { HttpReceiver } from '../../src/slack/receiver.ts';
 import { wireFront } from '../../src/wiring-front.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { aWorld, type TestWorld } from '../support/world.ts';
@@ -12,12 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-async function another() {
-  const front = await wireFront(world.config, world.services);
+async function another(front?: HttpReceiver) {
   return startContainer({
     config: world.config,
     services: world.services,
-    front,
+    front: front ?? (await wireFront(world.config, world.services)),
     host: '127.0.0.1',
     endpoint: world.sqs.url,
     ticking: false,
@@ -34,14 +34,28 @@ test('two containers that deliver at once post every card once', async () => {
   expect(new Set(world.cards().map(({ text }) => text)).size).toBe(12);
 });
 
-test('a container that is told to stop finishes what it began, and another goes on with the rest', async () => {
-  const second = await another();
-  world.hub.imports(...many(10));
-  await world.settle(2_000);
-  const stopping = second.stop();
-  await world.minutes(2);
-  await stopping;
-  expect(world.cards()).toHaveLength(10);
+test('a press that is being answered when the container is told to stop is answered, and its connection is not kept', async () => {
+  const front = await wireFront(world.config, world.services);
+  let begun = (): void => undefined;
+  let goOn = (): void => undefined;
+  const inHand = new Promise<void>((resolve) => (begun = resolve));
+  const told = new Promise<void>((resolve) => (goOn = resolve));
+  const second = await another({
+    ...front,
+    async handle(request) {
+      begun();
+      await told;
+      return front.handle(request);
+    },
+  });
+  const answer = fetch(second.requestUrl, { method: 'POST', body: 'not signed' });
+  await inHand;
+  const stopped = second.stop();
+  goOn();
+  const { status, headers } = await answer;
+
+  expect({ status, connection: headers.get('connection') }).toEqual({ status: 401, connection: 'close' });
+  await stopped;
 });
 
 test('a load balancer keeps connections for a minute: the container keeps them longer, so that no press meets one that is being closed', async () => {

@@ -115,7 +115,7 @@ export const ROWS: readonly Row[] = [
   row(67, 'EventBridge', 'some entries of a batch fail', flows('events-out', 'an entry that fails within a 200')),
   row(68, 'audit', 'it cannot be written', flows('security-hub-trouble', 'without an audit entry there is no effect')),
   row(69, 'socket', 'a connection ends before it is acknowledged', faults('socket', 'and that comes again over the next, is done once')),
-  row(70, 'container', 'it is told to stop', faults('stopping', 'told to stop')),
+  row(70, 'container', 'it is told to stop', faults('told-to-stop', 'some seconds into a run over fourteen cards')),
   row(71, 'both', 'functions and a container deliver at once', faults('stopping', 'two containers')),
   row(72, 'secrets', 'the signing secret is rotated', flows('rotation', 'the signing secret is rotated while shub runs')),
   row(73, 'secrets', 'SSM is away', faults('settings', 'cannot be read')),

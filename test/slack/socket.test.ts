@@ -64,3 +64,28 @@ test('a slash command over the socket reaches the same front, and its answer goe
   expect(tokens).toEqual(['Bearer xapp-of-the-app']);
   await socket.stop();
 });
+
+test('a press that is being answered when shub is told to stop still has its answer', async () => {
+  let begun = (): void => undefined;
+  let goOn = (): void => undefined;
+  const inHand = new Promise<void>((resolve) => (begun = resolve));
+  const told = new Promise<void>((resolve) => (goOn = resolve));
+  const front = {
+    async handleTrusted() {
+      begun();
+      await told;
+      return { status: 200, headers: {}, body: '' };
+    },
+  };
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  const socket = await startSocket({ appToken: 'xapp-of-the-app', apiUrl, front, atMost: 2, log: quiet });
+  const slack = await connected;
+  const answer = nextMessage(slack);
+  slack.send(JSON.stringify({ type: 'interactive', envelope_id: 'e-1', payload: {}, accepts_response_payload: false }));
+  await inHand;
+  const stopped = socket.stop();
+  goOn();
+
+  expect(JSON.parse(await answer)).toMatchObject({ envelope_id: 'e-1' });
+  await stopped;
+});

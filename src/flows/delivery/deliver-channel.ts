@@ -1,9 +1,10 @@
 import type { Services } from '../services.ts';
+import { timeIsUp } from '../time-is-up.ts';
 import { heldUntil } from './held-until.ts';
 import { isReachable, moveAway } from './reachable.ts';
 import { workThrough } from './work-through.ts';
 
-type Needs = Parameters<typeof workThrough>[1] & Parameters<typeof isReachable>[1];
+type Needs = Parameters<typeof workThrough>[1] & Parameters<typeof isReachable>[1] & Pick<Services, 'stopping'>;
 
 /** Prolonged right before each post, which is answered or given up on ten seconds before it ends. */
 const LEASE_MS = 20_000;
@@ -17,7 +18,7 @@ const CLOCK_MS = 60_000;
 
 /**
  * Makes a channel's messages what its cards want: one creator per channel at a time, one new message a second. Works until nothing
- * is left, the channel is held, or `deadline` is near; then sees to it that somebody goes on. Safe to run any number of times at once.
+ * is left, the channel is held, or the time is up; then sees to it that somebody goes on. Safe to run any number of times at once.
  */
 export async function deliverChannel(channel: string, services: Needs, deadline: Date): Promise<void> {
   const { channels, now, token } = services;
@@ -30,11 +31,12 @@ export async function deliverChannel(channel: string, services: Needs, deadline:
 
   let { wanted, lastPostAt } = mine;
   let renewedAt = now().getTime();
+  const lastChance = new Date(deadline.getTime() - LAST_CHANCE_MS);
   const stillMine = async (postedAt?: Date): Promise<boolean> => {
     renewedAt = now().getTime();
     const renewed = await channels.renew(channel, lease, new Date(renewedAt + LEASE_MS), postedAt);
     if (postedAt) lastPostAt = postedAt.getTime();
-    return renewed && renewedAt <= deadline.getTime() - LAST_CHANCE_MS;
+    return renewed && !timeIsUp(lastChance, services);
   };
   const isFresh = () => now().getTime() <= renewedAt + FRESH_MS;
   try {

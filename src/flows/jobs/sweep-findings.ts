@@ -3,6 +3,7 @@ import type { Job } from '../../domain/job.ts';
 import { SEVERITIES_OF, type Sweep, sweepFromStart, sweepNotice } from '../../domain/sweep.ts';
 import type { Services } from '../services.ts';
 import { takeInFinding } from '../take-in-finding.ts';
+import { timeIsUp } from '../time-is-up.ts';
 import { wakeChannels } from '../wake-channels.ts';
 import type { Run, Worker } from './run-job.ts';
 
@@ -24,7 +25,7 @@ export const sweepFindings: Worker<Sweep> = async (work, job, services, deadline
   if (work.stage === 'delivering') return follow(work, job, services);
   const { now, sleep, log } = services;
   let sweep = work;
-  for (let page = 0; page < PAGES_A_RUN && sweep.stage === 'reading' && now() < deadline; page++) {
+  for (let page = 0; page < PAGES_A_RUN && sweep.stage === 'reading' && !timeIsUp(deadline, services); page++) {
     if (page > 0) await sleep(PACE_MS);
     try {
       sweep = await sweepPage(sweep, services);

@@ -1,5 +1,6 @@
 import type { Repair } from '../../domain/repair.ts';
 import type { Services } from '../services.ts';
+import { timeIsUp } from '../time-is-up.ts';
 import { wakeChannels } from '../wake-channels.ts';
 import { compare } from './compare.ts';
 import { rereadOpenCards } from './reread-open-cards.ts';
@@ -47,7 +48,7 @@ async function sweep(from: Repair, deadline: Date, services: Services): Promise<
     const page = await hub.updatedSince(begun.since, cursor);
     await wakeChannels(await compare(page.findings, services, { again }), services);
     cursor = page.next;
-    if (cursor !== undefined && now() >= deadline) return { ...from, sweep: { ...begun, cursor }, nextAt: now().getTime() };
+    if (cursor !== undefined && timeIsUp(deadline, services)) return { ...from, sweep: { ...begun, cursor }, nextAt: now().getTime() };
     await sleep(cursor === undefined ? 0 : PACE_MS);
   } while (cursor !== undefined);
   await rereadOpenCards(deadline, services, { again });
