@@ -9,7 +9,7 @@ async function start(): Promise<void> {
   const config = readContainerConfig();
   const { log, flush } = telemetry(config.tables.table);
   const services = await wire(config, { log });
-  const front = await wireFront(config, services);
+  const front = wireFront(config, services);
   const container = await startContainer({ config, services, front });
   const socket = await wireSocket(config, front, log);
   setInterval(flush, 60_000);

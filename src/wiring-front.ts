@@ -7,12 +7,10 @@ import { startSocket } from './slack/socket.ts';
 import { secretFor, slackClient } from './wiring.ts';
 
 /** What answers Slack, wired. Apart from the rest of the wiring because it brings Bolt along, which no worker needs to load. */
-export async function wireFront(config: Config, services: Services, { endpoints }: { endpoints?: Endpoints } = {}): Promise<HttpReceiver> {
+export function wireFront(config: Config, services: Services, { endpoints }: { endpoints?: Endpoints } = {}): HttpReceiver {
   const surroundings = { log: services.log, now: services.now, hurried: true, ...(endpoints && { endpoints }) };
-  const [client, ...signingSecrets] = await Promise.all([
-    slackClient(config, surroundings),
-    ...config.slack.signingSecrets.map(secretFor(config, surroundings)),
-  ]);
+  const client = slackClient(config, surroundings);
+  const signingSecrets = config.slack.signingSecrets.map(secretFor(config, surroundings));
   const { botId, botUserId, appId, teamId } = config.slack;
   // Bolt wants a token to hand to listeners; ours never use it.
   return slackFront({ botToken: 'xoxb-not-used', signingSecrets, botId, botUserId, appId, teamId, client }, services);
@@ -26,6 +24,7 @@ export async function wireSocket(
 ): Promise<{ stop(): Promise<void> } | undefined> {
   const { appToken, apiUrl, connections } = config.slack;
   if (appToken === undefined) return undefined;
-  const token = await secretFor(config, { log })(appToken);
-  return startSocket({ appToken: token.value(), front, atMost: connections, log, ...(apiUrl && { apiUrl }) });
+  const token = await secretFor(config, { log })(appToken).renewed(Infinity);
+  if (!token) throw new Error('SLACK_APP_TOKEN cannot be read from SSM');
+  return startSocket({ appToken: token, front, atMost: connections, log, ...(apiUrl && { apiUrl }) });
 }

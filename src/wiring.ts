@@ -77,9 +77,9 @@ export function secretFor({ region }: Config, { log, now = () => new Date(), hur
 }
 
 /** The Slack client of a function: no retries of its own, because what may be repeated is decided by who calls. */
-export async function slackClient(config: Config, surroundings: Surroundings): Promise<WebClient> {
+export function slackClient(config: Config, surroundings: Surroundings): WebClient {
   const { slack } = config;
-  const token = await secretFor(config, surroundings)(slack.botToken);
+  const token = secretFor(config, surroundings)(slack.botToken);
   return new WebClient(undefined, {
     ...(slack.apiUrl && { slackApiUrl: slack.apiUrl }),
     fetch: tokenFetch(token),
@@ -122,7 +122,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const clients = awsClients(config.region, { hurried, patience, ...(endpoints && { endpoints }) });
   const now = tableTime(clients.dynamodb, { now: ownTime, log });
   const table = { db: clients.documents, name: config.tables.table };
-  const client = await slackClient(config, surroundings);
+  const client = slackClient(config, surroundings);
   const pace = paced({ rate: 9, burst: 25, now: ownTime, sleep });
   const insightsInHub = insightCalls(clients.securityHub, pace);
   const findings = findingStore(table, token, now);

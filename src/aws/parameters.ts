@@ -17,34 +17,40 @@ export function parameters(client: SSMClient): ReadParameter {
 
 const REFERENCE = 'ssm:';
 
-/** A setting as it stands, or what it refers to when it begins with `ssm:`. Throws when that cannot be read this first time. */
-export async function secretOf(
-  setting: string,
-  { parameter, now, log }: Pick<Services, 'now' | 'log'> & { parameter: ReadParameter },
-): Promise<Secret> {
-  if (!setting.startsWith(REFERENCE)) return { value: () => setting, renewed: () => Promise.resolve(setting) };
+/** What was never read is tried again so soon. */
+const FIRST_AGAIN_MS = 5_000;
+
+/** For so long the last good value holds while SSM fails: it may be that we have been locked out. */
+const HOLDS_MS = 24 * 3600_000;
+
+/** A setting as it stands, or what it refers to when it begins with `ssm:`. */
+export function secretOf(setting: string, { parameter, now, log }: Pick<Services, 'now' | 'log'> & { parameter: ReadParameter }): Secret {
+  if (!setting.startsWith(REFERENCE)) return { renewed: () => Promise.resolve(setting) };
   const name = setting.slice(REFERENCE.length);
-  let value = await parameter(name);
-  let readAt = now().getTime();
+  let value: string | undefined;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let failingSince: number | undefined;
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
-    readAt = now().getTime();
+    triedAt = now().getTime();
     try {
       value = await parameter(name, { asItIsNow: true });
+      failingSince = undefined;
     } catch (error) {
+      failingSince ??= triedAt;
       const gone = error instanceof Error && error.cause instanceof ParameterNotFound;
       // Whoever deletes it wants it to be good for nothing; while SSM is only away, what it said last holds.
       if (gone) value = '';
-      log.error('secret not read again', { name, because: error instanceof Error ? error.message : String(error), gone });
+      else if (triedAt - failingSince >= HOLDS_MS) value = undefined;
+      log.error('secret not read', { name, because: error instanceof Error ? error.message : String(error), gone });
       log.count('SecretsNotRead');
     }
   }
 
   return {
-    value: () => value,
     async renewed(olderThanMs) {
-      if (now().getTime() - readAt >= olderThanMs) {
+      if (now().getTime() - triedAt >= (value === undefined ? FIRST_AGAIN_MS : olderThanMs)) {
         reading ??= read().finally(() => {
           reading = undefined;
         });

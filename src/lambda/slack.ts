@@ -3,4 +3,4 @@ import { wireFront } from '../wiring-front.ts';
 import { onLambda } from './on-lambda.ts';
 
 /** Slack's requests, through a function URL: each is verified, authorised, made durable and only then answered. */
-export const handler = onLambda(async (services, config) => slackHandler(await wireFront(config, services)), { hurried: true });
+export const handler = onLambda((services, config) => slackHandler(wireFront(config, services)), { hurried: true });

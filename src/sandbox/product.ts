@@ -53,7 +53,7 @@ export async function startProduct({
   };
   const services = through(await wire(config, { log, now: () => new Date(clock.now()), sleep: countedSleep, patience, endpoints }));
   // The front sleeps beside its work, to answer in time; the rest sleeps in the middle of it.
-  const front = await wireFront(config, { ...services, sleep }, { endpoints });
+  const front = wireFront(config, { ...services, sleep }, { endpoints });
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
   const { requestUrl, tick, stop } = container;
   return { services, requestUrl, tick, stop, busy: () => container.busy() - asleep };

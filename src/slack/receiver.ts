@@ -49,7 +49,7 @@ export function slackReceiver(needs: ReceiverNeeds): HttpReceiver {
     const verified = await verifyNewest({ body, headers, secrets: signingSecrets, now: now() });
     if (verified !== 'ok') {
       log.warn('slack request not accepted', { because: verified.because });
-      log.count('SlackRequestsUnsigned');
+      if (verified.refused !== 503) log.count('SlackRequestsUnsigned');
       return plain(verified.refused);
     }
     const parsed = parseBody(body, header(headers, 'content-type'));

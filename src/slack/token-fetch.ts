@@ -13,16 +13,18 @@ const AGAIN_MS = 30_000;
 
 /**
  * `fetch` for Slack's client, with the token as it is when the call is made. What Slack refuses because of the token has had no
- * effect: when the token has been rotated meanwhile, the same call is made once more with the new one.
+ * effect: when the token has been rotated meanwhile, the same call is made once more with the new one. While the token cannot be read,
+ * the answer is Slack's own to whoever has to wait: nothing was sent, and it is tried again.
  */
 export function tokenFetch(token: Secret): FetchFunction {
   return async (url, { headers = {}, ...init } = {}) => {
     const call = (bearer: string) => fetch(url, { ...init, headers: { ...headers, authorization: `Bearer ${bearer}` } });
-    const used = token.value();
+    const used = await token.renewed(Infinity);
+    if (used === undefined) return new Response('', { status: 429, headers: { 'retry-after': String(AGAIN_MS / 1000) } });
     const answer = await call(used);
     if (!(await refusesToken(answer.clone()))) return answer;
     const latest = await token.renewed(AGAIN_MS);
-    return latest === used || latest === '' ? answer : call(latest);
+    return latest === used || !latest ? answer : call(latest);
   };
 }
 

@@ -17,7 +17,7 @@ async function another(front?: HttpReceiver) {
   return startContainer({
     config: world.config,
     services: world.services,
-    front: front ?? (await wireFront(world.config, world.services)),
+    front: front ?? wireFront(world.config, world.services),
     host: '127.0.0.1',
     endpoint: world.sqs.url,
     ticking: false,
@@ -35,7 +35,7 @@ test('two containers that deliver at once post every card once', async () => {
 });
 
 test('a press that is being answered when the container is told to stop is answered, and its connection is not kept', async () => {
-  const front = await wireFront(world.config, world.services);
+  const front = wireFront(world.config, world.services);
   let begun = (): void => undefined;
   let goOn = (): void => undefined;
   const inHand = new Promise<void>((resolve) => (begun = resolve));

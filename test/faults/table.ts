@@ -118,7 +118,7 @@ export const ROWS: readonly Row[] = [
   row(70, 'container', 'it is told to stop', faults('told-to-stop', 'some seconds into a run over fourteen cards')),
   row(71, 'both', 'functions and a container deliver at once', faults('stopping', 'two containers')),
   row(72, 'secrets', 'the signing secret is rotated', flows('rotation', 'the signing secret is rotated while shub runs')),
-  row(73, 'secrets', 'SSM is away', faults('settings', 'cannot be read')),
+  row(73, 'secrets', 'SSM is away', faults('secrets-away', 'cannot be read from the start')),
   row(74, 'policy', 'a policy that cannot be used', faults('settings', 'the last good policy stays')),
 ];
 

@@ -144,6 +144,7 @@ test('the previous secret opens nothing five minutes after its parameter has bee
 });
 
 test('while SSM is away the secrets that were read last still hold', async () => {
+  await help();
   world.ssm.faults.add({ operation: '*', fault: { do: 'answer', answer: { status: 500, body: 'away' } } });
   await world.minutes(7);
   expect((await help()).status).toBe(200);

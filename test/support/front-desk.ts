@@ -123,7 +123,7 @@ export async function aFrontDesk({
   const voice = voiceOf({ chat, modals });
   const receiver = slackReceiver({
     ...services,
-    signingSecrets: [{ value: () => SECRET, renewed: async () => SECRET }],
+    signingSecrets: [{ renewed: async () => SECRET }],
     speak: voice.speak,
   });
   const app = slackApp({ receiver, botToken: TOKEN, botId: 'B0BOT', botUserId: 'U0BOT', log });

@@ -18,7 +18,7 @@ import { serve } from './serve.ts';
 const { config, endpoints, whole } = started();
 const log = { info: () => undefined, warn: console.warn, error: console.error, count: () => undefined };
 const { documents, securityHub, sqs } = awsClients(config.region, { endpoints });
-const slack = await slackClient(config, { log, endpoints });
+const slack = slackClient(config, { log, endpoints });
 const { table, auditTable } = config.tables;
 
 const Card = z.object({ subject: z.object({ members: z.array(z.object({ id: z.string(), productArn: z.string() })).min(1) }) });

@@ -8,7 +8,7 @@ import { serve } from './serve.ts';
 const { config, endpoints, whole } = started();
 const log = { info: () => undefined, warn: console.warn, error: console.error, count: () => undefined };
 const services = await wire(config, { log, endpoints });
-const front = await wireFront(config, services);
+const front = wireFront(config, services);
 if (whole) {
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
   ready(container.requestUrl);

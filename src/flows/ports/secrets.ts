@@ -1,7 +1,8 @@
-/** A secret that those who run shub may change while it runs. */
+/** A secret that those who run shub may change while it runs. It is read when it is first needed. */
 export interface Secret {
-  /** As it was last read; '' once it has been deleted, which opens nothing. */
-  value(): string;
-  /** The same, but read again first when that was not done for so long. However many ask at once, it is read once. Never rejects. */
-  renewed(olderThanMs: number): Promise<string>;
+  /**
+   * Its value, read again first when that was not done for so long; however many ask at once, it is read once. '' once it has been
+   * deleted, which opens nothing; undefined when it cannot be read and was not within the last day. Never rejects.
+   */
+  renewed(olderThanMs: number): Promise<string | undefined>;
 }
