@@ -42,7 +42,7 @@ import { cardsOnHomes, ticketsOnHomes } from './flows/home/stale-homes.ts';
 import { sendingCards } from './flows/outgoing/sending-cards.ts';
 import { escalatingCards } from './flows/promises/escalating-cards.ts';
 import type { Log, Services } from './flows/services.ts';
-import { policyAt, policySource } from './policy.ts';
+import { leadingPolicyAt, policySource } from './policy.ts';
 import { boltLogger } from './slack/bolt-logger.ts';
 import { slackDirectory } from './slack/directory.ts';
 import { slackMembers } from './slack/members.ts';
@@ -150,7 +150,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
       tables: Object.values(config.tables),
       queueUrls: [...new Set([config.findingsQueue, ...Object.values(config.queues)].filter((url) => url !== undefined))],
       bus: config.eventBus,
-      readPolicy: async () => void (await policyAt(config.policy, parameter)),
+      readPolicy: async () => void (await leadingPolicyAt(config.policy, parameter)),
     }),
     slackHealth: slackHealth(client, config.slack),
     heartbeats: heartbeatStore(table, now),

@@ -156,5 +156,8 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
+/** Whether a finding can come to any channel at all. What was emptied or cut off cannot be told from what was meant so. */
+export const namesChannel = ({ defaultChannel, routes }: Policy): boolean => defaultChannel !== undefined || routes.length > 0;
+
 /** Whether anyone holds any role; while nobody does, nobody may change anything. */
 export const rolesConfigured = (policy: Policy): boolean => Object.values(policy.roles).some((people) => people.length > 0);

@@ -10,6 +10,10 @@ test('after a policy that cannot be used the last good policy stays, and the log
   await world.minutes(2);
   await world.arrives(aGuardDutyAsff({ Id: 'two' }));
   expect(world.cards()).toHaveLength(2);
+  await writeFile(world.policyFile, '');
+  await world.minutes(2);
+  await world.arrives(aGuardDutyAsff({ Id: 'three' }));
+  expect(world.cards()).toHaveLength(3);
   expect(world.lines.find(({ event }) => event === 'policy not re-read')?.facts.because).toContain('defaultChanel');
   await world.stop();
 });
