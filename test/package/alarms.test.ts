@@ -38,6 +38,17 @@ test('an alarm on a metric of ours is about one that is counted, under the name 
   }
 });
 
+test.each([
+  ['an event that cannot be read', 'QuarantinedFindings'],
+  ['something in Security Hub that cannot be read', 'UnreadableFindings'],
+  ['findings whose events did not come', 'Repaired'],
+  ['a comparison with Security Hub that failed', 'RepairsFailed'],
+  ['a policy that cannot be used', 'PolicyErrors'],
+  ['a secret that cannot be read', 'SecretsNotRead'],
+])('%s is told to those who run shub', (_, metric) => {
+  expect(alarms.filter(({ Namespace }) => Namespace === 'shub').map(({ MetricName }) => MetricName)).toContain(metric);
+});
+
 test('only a clock that says nothing is trouble in itself', () => {
   expect(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching').map(({ MetricName }) => MetricName)).toEqual([
     'Invocations',
