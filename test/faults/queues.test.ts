@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { deadLetters, moveBack } from '../../src/aws/dead-letters.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
@@ -29,17 +29,33 @@ test('a press that was given up is moved back by SQS itself', async () => {
 });
 
 test('what EventBridge could not deliver for a day waits by itself, and moved back it has its card', async () => {
-  const event = anEvent([aGuardDutyAsff()]);
-  const rule = world.sqs.queues().find(({ name }) => name === 'shub-rule-dead');
-  world.sqs.accept(rule?.arn ?? '', JSON.stringify(event));
-  await world.settle();
+  world.sqs.away.add('shub-findings');
+  // Security Hub itself does not have it: no comparison can bring it.
+  world.bus.publish(anEvent([aGuardDutyAsff()]));
+  await world.clock.advance(25 * 3600_000);
+  world.sqs.away.clear();
+  await world.minutes(15);
   expect(world.cards()).toEqual([]);
 
   const [full, ...others] = (await deadLetters(client, 'shub-')).filter(({ messages }) => messages > 0);
   expect(others).toEqual([]);
   expect(full).toMatchObject({ name: 'shub-rule-dead', messages: 1, goesTo: 'shub-findings' });
+  expect(await whyGivenUp('shub-rule-dead')).toEqual(['MaximumRetryAttempts']);
   if (full) await moveBack(client, 'shub-', full);
   await world.settle();
   expect(world.cards()).toHaveLength(1);
   expect((await deadLetters(client, 'shub-')).filter(({ messages }) => messages > 0)).toEqual([]);
 });
+
+/** What EventBridge wrote on what it gave up; nothing is taken out. */
+async function whyGivenUp(name: string) {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: world.sqs.queues().find((queue) => queue.name === name)?.url,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return Messages.map(({ MessageAttributes }) => MessageAttributes?.['EXHAUSTED_RETRY_CONDITION']?.StringValue);
+}

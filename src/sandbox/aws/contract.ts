@@ -122,8 +122,10 @@ export interface SqsEmulator extends Emulator {
   queues(): SqsQueue[];
   /** Bodies of all messages in a queue that are not deleted, oldest first. */
   peek(name: string): string[];
-  /** What EventBridge or SNS does, its message attributes (all strings) with it; false when there is no such queue. */
+  /** What EventBridge or SNS does, its message attributes (all strings) with it; false when there is no such queue, or it is away. */
   accept(arn: string, body: string, attributes?: Record<string, string>): boolean;
+  /** Names of queues that take nothing of what EventBridge or SNS brings. */
+  away: Set<string>;
 }
 
 export interface EventBridgeEmulator extends Emulator {

@@ -21,6 +21,7 @@ const FOURTEEN_DAYS = '1209600';
 /** An SQS of standard queues on loopback; timers follow the clock, only a long poll waits in real time. */
 export async function startSqs({ clock, port = 0, account, region }: SqsOptions): Promise<SqsEmulator> {
   const listeners = new Set<() => void>();
+  const away = new Set<string>();
   let url = '';
   const sqs = openAccount({
     clock,
@@ -92,11 +93,12 @@ export async function startSqs({ clock, port = 0, account, region }: SqsOptions)
         .map(({ body }) => body),
     accept(arn, body, attributes = {}) {
       const queue = sqs.byArn(arn);
-      if (!queue) return false;
+      if (!queue || away.has(queue.name)) return false;
       const strings = Object.entries(attributes).map(([key, StringValue]) => [key, { DataType: 'String', StringValue }]);
       sqs.send(queue, { body, attributes: Object.fromEntries(strings) });
       return true;
     },
+    away,
     async stop() {
       sqs.close();
       await wire.stop();
