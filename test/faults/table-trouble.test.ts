@@ -1,5 +1,8 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deadLetters, moveBack } from '../../src/aws/dead-letters.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { aCustomAction } from '../support/security-hub-event.ts';
 import { aWorld, type TestWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -51,9 +54,11 @@ test('what an index still says of a card that has been posted since posts nothin
   expect(world.slack.calls.filter(({ operation }) => operation === 'chat.postMessage')).toHaveLength(1);
 });
 
-test('two hours without DynamoDB delay cards, and lose none', async () => {
+test('after two hours without DynamoDB every finding has its card, and what only its event knows waits among the dead letters until it is moved back', async () => {
   world.dynamodb.faults.add({ operation: '*', fault: failing('InternalServerError', 500) });
   world.hub.imports(...many(3));
+  // Sent by hand, and by now gone from Security Hub: no comparison can bring it.
+  world.bus.publish(aCustomAction([aGuardDutyAsff({ Id: 'by-hand' })]));
   for (let hour = 0; hour < 2; hour += 0.05) {
     await world.clock.advance(180_000);
     await world.settle(500);
@@ -61,4 +66,13 @@ test('two hours without DynamoDB delay cards, and lose none', async () => {
   world.dynamodb.faults.clear();
   await world.minutes(15);
   expect(world.cards()).toHaveLength(3);
+
+  const client = new SQSClient({ region: 'eu-west-1', endpoint: world.sqs.url });
+  const [full, ...others] = (await deadLetters(client, 'shub-')).filter(({ messages }) => messages > 0);
+  expect({ full, others }).toMatchObject({ full: { name: 'shub-findings-dead', messages: 4 }, others: [] });
+  if (full) await moveBack(client, 'shub-', full);
+  await world.minutes(2);
+  client.destroy();
+  expect(world.cards()).toHaveLength(4);
+  expect(dead()).toEqual([]);
 });

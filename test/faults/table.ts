@@ -62,7 +62,7 @@ export const ROWS: readonly Row[] = [
     'time to live removes a row early or late',
     faults('time-to-live', 'a finding that comes again when its rows %s is one new message'),
   ),
-  row(22, 'DynamoDB', 'it is away for two hours', faults('table-trouble', 'two hours without DynamoDB')),
+  row(22, 'DynamoDB', 'it is away for two hours', faults('table-trouble', 'after two hours without DynamoDB')),
   row(23, 'deliver', 'killed before the card is POSTING', killed),
   row(24, 'deliver', 'killed after the card is POSTING, before Slack', killed),
   row(25, 'deliver', 'killed after Slack took it, before POSTED', killed),
