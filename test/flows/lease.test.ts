@@ -22,7 +22,8 @@ test('whoever may not go on gives the channel up, however often more comes for i
       return services.channels.release(channel, lease, wanted);
     },
   };
-  await deliverChannel(ALERTS, { ...services, channels }, new Date(clock.now()));
+  const budgets = { ...services.budgets, take: async () => clock.now() + 5_000 };
+  await deliverChannel(ALERTS, { ...services, channels, budgets, sleep: (ms) => clock.advance(ms) }, new Date(clock.now() + 45_000));
   expect(more).toBeLessThan(0);
   expect(await services.channels.take(ALERTS, 'another', new Date(clock.now() + 20_000))).toBeDefined();
 });
