@@ -30,7 +30,7 @@ export interface WireAnswer {
 export type Fault =
   | { do: 'refuse' | 'lose answer' | 'hang' | 'garbage' }
   | { do: 'delay' | 'late'; ms: number }
-  | { do: 'answer'; answer: WireAnswer };
+  | { do: 'answer'; answer: WireAnswer | ((request: WireRequest) => WireAnswer) };
 
 export interface FaultRule {
   /** The operation it applies to; `*` for all. */
@@ -153,10 +153,12 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
         record(0);
         incoming.socket.destroy();
         return;
-      case 'answer':
-        record(fault.answer.status);
-        send(outgoing, fault.answer, clock.now());
+      case 'answer': {
+        const answer = typeof fault.answer === 'function' ? fault.answer(request) : fault.answer;
+        record(answer.status);
+        send(outgoing, answer, clock.now());
         return;
+      }
       case 'late':
         record(0);
         clock.at(clock.now() + fault.ms, () => void act());

@@ -39,21 +39,6 @@ test('a table that never answers once costs a few seconds, and nothing else', as
   expect(world.cards()).toHaveLength(1);
 });
 
-test('what an index still says of a card that has been posted since posts nothing again', async () => {
-  await world.arrives(aGuardDutyAsff());
-  const [row] = (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('CARD#'));
-  const stale = { Items: [{ pk: { S: row?.pk }, dirtyOrder: { S: '1#1#2026-03-02T09:00:00.000Z#x##' } }], Count: 1, ScannedCount: 1 };
-  world.dynamodb.faults.add({
-    operation: 'Query',
-    when: ({ body }) => body.includes('"1#"'),
-    fault: { do: 'answer', answer: { status: 200, body: stale } },
-  });
-  await world.minutes(2);
-  world.dynamodb.faults.clear();
-  await world.minutes(1);
-  expect(world.slack.calls.filter(({ operation }) => operation === 'chat.postMessage')).toHaveLength(1);
-});
-
 test('after two hours without DynamoDB every finding has its card, and what only its event knows waits among the dead letters until it is moved back', async () => {
   world.dynamodb.faults.add({ operation: '*', fault: failing('InternalServerError', 500) });
   world.hub.imports(...many(3));

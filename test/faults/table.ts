@@ -55,7 +55,12 @@ export const ROWS: readonly Row[] = [
   row(17, 'DynamoDB', 'half of all calls are throttled', faults('table-trouble', 'while DynamoDB throttles every other call')),
   row(18, 'DynamoDB', 'a write is made and its answer lost', flows('interrupted-press', 'without an answer takes effect once')),
   row(19, 'DynamoDB', 'it takes a call and never answers', faults('table-trouble', 'a table that never answers')),
-  row(20, 'DynamoDB', 'an index still has what the row no longer says', faults('table-trouble', 'what an index still says')),
+  row(
+    20,
+    'DynamoDB',
+    'an index is half a minute behind its rows',
+    faults('index-lag', 'sixteen cards that the index still has as waiting'),
+  ),
   row(
     21,
     'DynamoDB',

@@ -16,6 +16,9 @@ const EXCEPTIONS = 'EXCEPTIONS';
 const STANDING = { open: 'open', closed: 'closed' } as const;
 const checkedAt = (card: Card): string => card.checkedAt ?? card.createdAt;
 
+/** At one message a second, as many cards as may have been posted since an index that is half a minute behind. */
+const STALE_KEYS = 30;
+
 /**
  * Cards in DynamoDB. Every write is of the whole card, conditional on the revision it was made from, so that a change is
  * a pure function of a card and two workers can never overwrite each other. Every write also says anew when its row may go;
@@ -42,6 +45,17 @@ export function cardStore(table: Table, token: () => string, now: () => Date): C
 
   const get: Cards['get'] = async (key) => (await read(key))?.card;
 
+  /** Reads on past what only the index still has: otherwise what has been posted would hide what has not. */
+  async function firstDirty(channel: string, place: string, limit: number): Promise<Card[]> {
+    const keys = await keysIn(table, 'dirty', channel, { limit: limit + STALE_KEYS, startingWith: `${place}#` });
+    const found: Card[] = [];
+    for (let from = 0; from < keys.length && found.length < limit; from += limit) {
+      const cards = await Promise.all(keys.slice(from, from + limit).map(({ pk }) => get(pk.slice('CARD#'.length))));
+      found.push(...cards.filter((card) => card !== undefined).filter(isDirty));
+    }
+    return found.slice(0, limit);
+  }
+
   return {
     get,
 
@@ -65,11 +79,8 @@ export function cardStore(table: Table, token: () => string, now: () => Date): C
     },
 
     async dirty(channel, limit) {
-      const places = await Promise.all(
-        Object.values(PLACE).map((place) => keysIn(table, 'dirty', channel, { limit, startingWith: `${place}#` })),
-      );
-      const cards = await Promise.all(places.flat().map(({ pk }) => get(pk.slice('CARD#'.length))));
-      return cards.filter((card) => card !== undefined).filter(isDirty);
+      const places = await Promise.all(Object.values(PLACE).map((place) => firstDirty(channel, place, limit)));
+      return places.flat();
     },
 
     async waiting(channel, limit) {

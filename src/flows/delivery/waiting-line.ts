@@ -1,4 +1,4 @@
-import type { Card } from '../../domain/card.ts';
+import { type Card, placeOf } from '../../domain/card.ts';
 import { NO_TALLY, STORM_ABOVE, totalOf, type Waiting } from '../../domain/storm.ts';
 import { headAfterLook, headKeyOf, openHead } from '../../domain/storm-messages.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +9,9 @@ const MOST = 20_000;
 
 /** The whole line is read again after this long; what is urgent is seen at once. */
 const LOOK_MS = 10_000;
+
+/** How many rows are read before a storm begins: more than are posted while the index is half a minute behind, and a storm's worth. */
+const READ_BEFORE_A_STORM = 48;
 
 /** What waits in a channel for its first message, as one run of delivery sees it. */
 export interface WaitingLine {
@@ -31,8 +34,17 @@ export function waitingLine(channel: string, { cards, log, now }: Pick<Services,
   let lookedAt = Number.NEGATIVE_INFINITY;
   let head: Card | undefined;
 
+  /** Only the beginning, which is where what was posted last still stands; in a storm nobody has the time to read them all. */
+  async function stillWaiting(keys: readonly Waiting[]): Promise<Waiting[]> {
+    const first = keys.slice(0, READ_BEFORE_A_STORM);
+    const stored = await Promise.all(first.map(({ key }) => cards.get(key)));
+    const waiting = stored.flatMap((card) => (card?.state === 'NEW' && placeOf(card) === channel ? [card.key] : []));
+    return [...first.filter(({ key }) => waiting.includes(key)), ...keys.slice(READ_BEFORE_A_STORM)];
+  }
+
   async function lookAtAll(): Promise<void> {
-    const whole = (await cards.waiting(channel, MOST)).filter(({ key }) => !gone.has(key));
+    let whole = (await cards.waiting(channel, MOST)).filter(({ key }) => !gone.has(key));
+    if (whole.length > STORM_ABOVE && !openHead(await cards.get(headKeyOf(channel)))) whole = await stillWaiting(whole);
     line = whole;
     lookedAt = now().getTime();
     const { card } = await cards.change(headKeyOf(channel), (stored) => headAfterLook(stored, channel, whole, now()));
