@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aConfigAsff, aHealthAsff, anAsff, anOldControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff, aMacieAsff, anAccessAnalyzerAsff, anInspectorAsff } from '../fixtures/asff-detections.ts';
 import { aChinaAsff, aGovAsff } from '../fixtures/asff-extremes.ts';
@@ -14,33 +14,6 @@ afterEach(() => world.stop());
 const at = (minute: number) => ({ UpdatedAt: `2026-03-02T09:${String(minute).padStart(2, '0')}:00.000Z` });
 const severity = (Label: string, Normalized: number) => ({ Severity: { Label, Normalized } });
 const CRITICAL = severity('CRITICAL', 90);
-
-/** Four states of one finding, oldest first; the newest is what the card must say. */
-const STATES = [
-  aGuardDutyAsff(at(1)),
-  aGuardDutyAsff({ ...at(2), Title: 'Seen on two instances' }),
-  aGuardDutyAsff({ ...at(3), Workflow: { Status: 'NOTIFIED' } }),
-  aGuardDutyAsff({ ...at(4), ...CRITICAL, Title: 'Seen on three instances' }),
-] as const;
-
-function orders<T>(items: readonly T[]): T[][] {
-  if (items.length <= 1) return [[...items]];
-  return items.flatMap((item, i) => orders([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
-}
-
-describe('whatever the order in which four states of a finding arrive', () => {
-  test.each(orders([1, 2, 3, 4]).map((order) => [order.join(' ')]))('as %s, there is one card and it shows the newest', async (order) => {
-    for (const n of order.split(' ').map(Number)) {
-      world.bus.publish(anEvent([STATES[n - 1] ?? {}], { time: `2026-03-02T09:0${n}:02Z` }));
-      await world.settle();
-    }
-    await world.minutes(2);
-    expect(world.cards()).toHaveLength(1);
-    expect(world.card().text).toContain('CRITICAL');
-    expect(world.drawn()).toContain('Seen on three instances');
-    expect(world.drawn()).not.toContain('two instances');
-  });
-});
 
 test('when the severity of a finding with a card rises, its card says so, and no second one comes', async () => {
   await world.arrives(aGuardDutyAsff(at(1)));
