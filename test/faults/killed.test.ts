@@ -12,6 +12,11 @@ test.each(ON_THE_WAY_IN)(
     const world = await begin();
     await world.arm(point);
     await world.arrives(anAsff());
+    // A comparison would find what nobody was handed again.
+    world.hub.faults.add({
+      operation: 'GetFindings',
+      fault: { do: 'answer', answer: { status: 500, body: { message: 'InternalException' } } },
+    });
     await world.recovers(8);
 
     expect(world.cards()).toHaveLength(1);

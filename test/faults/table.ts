@@ -3,8 +3,8 @@ interface Row {
   row: number;
   hop: string;
   fault: string;
-  /** The file and a part of the test's name. */
-  test: readonly [file: string, name: string];
+  /** The file and a part of the test's name; of a test with many cases, the words of the one that shows it. */
+  test: readonly [file: string, name: string, words?: string];
 }
 
 /** A row that no test of its own can show, and why. */
@@ -21,8 +21,11 @@ const slack = (name: string, test: string) => [`test/slack/${name}.test.ts`, tes
 const made = (name: string, test: string) => [`test/package/${name}.test.ts`, test] as const;
 const row = (row: number, hop: string, fault: string, test: Row['test']): Row => ({ row, hop, fault, test });
 
-const killed = faults('killed', 'a process that is killed %s leaves one card, and it is right');
-const pressKilled = faults('killed', 'a press whose process is killed %s is done once and shown once');
+/** The words are those of kill-points.ts; kill-rows.test.ts sees to it that there is such a point. */
+export const KILLED = faults('killed', 'a process that is killed %s leaves one card, and it is right');
+export const PRESS_KILLED = faults('killed', 'a press whose process is killed %s is done once and shown once');
+const killed = (words: string) => [...KILLED, words] as const;
+const pressKilled = (words: string) => [...PRESS_KILLED, words] as const;
 
 /** Everything that is known to fail between Security Hub and a person, and back. */
 export const ROWS: readonly Row[] = [
@@ -47,8 +50,8 @@ export const ROWS: readonly Row[] = [
   row(9, 'SQS', 'a finding as large as they get', flows('arrival', 'a finding of %s becomes one card that Slack takes whole')),
   row(10, 'Security Hub', 'it arrives archived or closed', flows('changes', 'when it first arrives disturbs nobody')),
   row(11, 'Security Hub', 'it comes back after it was resolved', flows('arrival', 'comes back after it was resolved is a new message')),
-  row(12, 'findings', 'killed before the row is written', killed),
-  row(13, 'findings', 'killed after the row is written', killed),
+  row(12, 'findings', 'killed before the row is written', killed('before the finding is written down')),
+  row(13, 'findings', 'killed after the row is written', killed('after the finding is written down, before its card')),
   row(14, 'findings', 'one record of a batch fails', faults('arrivals', 'one record of a batch that fails')),
   row(15, 'SQS to Lambda', 'throttled by reserved concurrency', made('packaged', 'no function reserves concurrency')),
   row(16, 'SQS', 'two workers have the same message', faults('arrivals', 'two workers with the same message')),
@@ -68,9 +71,9 @@ export const ROWS: readonly Row[] = [
     faults('time-to-live', 'a finding that comes again when its rows %s is one new message'),
   ),
   row(22, 'DynamoDB', 'it is away for two hours', faults('table-trouble', 'after two hours without DynamoDB')),
-  row(23, 'deliver', 'killed before the card is POSTING', killed),
-  row(24, 'deliver', 'killed after the card is POSTING, before Slack', killed),
-  row(25, 'deliver', 'killed after Slack took it, before POSTED', killed),
+  row(23, 'deliver', 'killed before the card is POSTING', killed('after the channel is leased')),
+  row(24, 'deliver', 'killed after the card is POSTING, before Slack', killed('after the card is POSTING, before Slack hears of it')),
+  row(25, 'deliver', 'killed after Slack took it, before POSTED', killed('after Slack took the message, before that is written down')),
   row(26, 'Slack', 'it takes a post and the answer is lost', flows('slack-trouble', 'a post whose answer was lost is found again')),
   row(27, 'Slack', 'a failure that may have had an effect', faults('slack-answers', 'whether or not it was taken')),
   row(28, 'Slack', 'it limits a channel for minutes', flows('slack-trouble', 'after a 429 the channel is left alone')),
@@ -99,7 +102,7 @@ export const ROWS: readonly Row[] = [
   row(51, 'slack', 'slower than Slack waits', slack('receiver', 'shub is slower than Slack waits')),
   row(52, 'slack', 'the trigger has expired', slack('front-desk', 'Slack opens no window any more')),
   row(53, 'slack', 'the response_url is used up', faults('slack-answers', 'the response_url no longer works')),
-  row(54, 'slack', 'killed after the press is queued', pressKilled),
+  row(54, 'slack', 'killed after the press is queued', pressKilled('after the press is queued, before Slack is answered')),
   row(55, 'slack', 'the queue takes nothing', flows('told-truly', 'when a press cannot be queued')),
   row(56, 'Security Hub', 'refusals inside a 200', flows('security-hub-trouble', 'inside a 200 is told to whoever pressed')),
   row(
@@ -109,7 +112,7 @@ export const ROWS: readonly Row[] = [
     flows('interrupted-press', 'of which Security Hub lost the answer is made once'),
   ),
   row(58, 'Security Hub', 'it throttles', flows('security-hub-away', 'a throttled update is tried again at once')),
-  row(59, 'actions', 'killed between the effect and what follows', pressKilled),
+  row(59, 'actions', 'killed between the effect and what follows', pressKilled('after Security Hub has done it, before anybody knows')),
   row(60, 'Security Hub', 'an update shows minutes later', flows('security-hub-trouble', 'an update that becomes visible minutes later')),
   row(61, 'Security Hub', 'somebody else archived it', faults('presses', 'archived meanwhile')),
   row(62, 'Security Hub', 'no permission for it', faults('presses', 'may not change')),
