@@ -23,13 +23,13 @@ export interface WireAnswer {
 /**
  * What can go wrong on the wire. `refuse`: the connection is cut before the service sees the call. `lose answer`: the
  * service acts, the answer never arrives. `hang`: the service acts, the connection stays open without an answer.
- * `delay`: the service acts now, the answer comes `ms` later on the clock. `late`: the service acts only `ms` later on
+ * `delay`: the service acts now, the answer comes `ms` later on the clock. `slow`: both come `ms` later. `late`: the service acts only `ms` later on
  * the clock, and nobody hears of it. `answer`: the service does not act; this goes out instead. `garbage`: the service
  * acts, what goes out is not what it should be.
  */
 export type Fault =
   | { do: 'refuse' | 'lose answer' | 'hang' | 'garbage' }
-  | { do: 'delay' | 'late'; ms: number }
+  | { do: 'delay' | 'slow' | 'late'; ms: number }
   | { do: 'answer'; answer: WireAnswer | ((request: WireRequest) => WireAnswer) };
 
 export interface FaultRule {
@@ -179,8 +179,10 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
         send(outgoing, { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>502' }, clock.now());
         return;
       default: {
+        const pass = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
+        if (fault?.do === 'slow') await pass(fault.ms);
         const answer = await act();
-        if (fault?.do === 'delay') await new Promise<void>((resolve) => clock.at(clock.now() + fault.ms, resolve));
+        if (fault?.do === 'delay') await pass(fault.ms);
         record(answer.status);
         send(outgoing, answer, clock.now());
       }

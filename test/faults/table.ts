@@ -54,7 +54,7 @@ export const ROWS: readonly Row[] = [
   row(13, 'findings', 'killed after the row is written', killed('after the finding is written down, before its card')),
   row(14, 'findings', 'one record of a batch fails', faults('arrivals', 'one record of a batch that fails')),
   row(15, 'SQS to Lambda', 'throttled by reserved concurrency', made('packaged', 'no function reserves concurrency')),
-  row(16, 'SQS', 'two workers have the same message', faults('arrivals', 'two workers with the same message')),
+  row(16, 'SQS', 'two workers have the same message', faults('arrivals', 'two workers with the same message at the same time')),
   row(17, 'DynamoDB', 'half of all calls are throttled', faults('table-trouble', 'while DynamoDB throttles every other call')),
   row(18, 'DynamoDB', 'a write is made and its answer lost', flows('interrupted-press', 'without an answer takes effect once')),
   row(19, 'DynamoDB', 'it takes a call and never answers', faults('table-trouble', 'a table that never answers')),
