@@ -29,7 +29,7 @@ const pressKilled = (words: string) => [...PRESS_KILLED, words] as const;
 
 /** Everything that is known to fail between Security Hub and a person, and back. */
 export const ROWS: readonly Row[] = [
-  row(1, 'Security Hub to the queue', 'an event is never delivered', flows('repair', 'a finding whose event never came has its card')),
+  row(1, 'Security Hub to the queue', 'an event is never delivered', flows('repair', 'after comparing shub knows what Security Hub knows')),
   row(
     2,
     'EventBridge to the queue',

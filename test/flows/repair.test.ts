@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findingKey } from '../../src/domain/asff/identity.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { unheard } from '../support/unheard.ts';
 import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
@@ -79,4 +80,31 @@ test('a press whose change Security Hub has not made yet is not undone by compar
   expect(world.drawn()).toContain('*Acknowledged* by <@U0ANA>');
   await world.minutes(10);
   expect(world.drawn()).toContain('*Acknowledged* by <@U0ANA>');
+});
+
+test('whatever of fifty findings and their changes never came, after comparing shub knows what Security Hub knows', async () => {
+  const finding = (n: number, more = {}) => aGuardDutyAsff({ Id: `f-${n}`, ...at(1), Severity: { Label: 'LOW', Normalized: 1 }, ...more });
+  world.hub.imports(...Array.from({ length: 46 }, (_, n) => finding(n)));
+  await world.settle();
+  await unheard(world, () => {
+    world.hub.imports(...[46, 47, 48, 49].map((n) => finding(n)));
+    world.hub.imports(finding(0, { ...at(2), RecordState: 'ARCHIVED' }), finding(1, { ...at(3), Title: 'Changed' }));
+  });
+  const stored = async () => (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('FINDING#'));
+  expect(await stored()).toHaveLength(46);
+
+  await world.minutes(12);
+  expect(await stored()).toHaveLength(50);
+  const held = [...world.hub.findings.values()].map(({ Id, ProductArn, Title, RecordState }) => ({ Id, ProductArn, Title, RecordState }));
+  const rows = await world.services.findings.many(
+    held.map(({ Id, ProductArn }) => findingKey({ id: String(Id), productArn: String(ProductArn) })),
+  );
+  expect(
+    rows.map(({ finding: { id, productArn, title, recordState } }) => ({
+      Id: id,
+      ProductArn: productArn,
+      Title: title,
+      RecordState: recordState,
+    })),
+  ).toEqual(held);
 });
