@@ -84,7 +84,8 @@ export const ROWS: readonly Row[] = [
   row(33, 'deliver', 'a worker sleeps past its lease', faults('zombies', 'sleeps past its lease %s and then goes on leaves one card')),
   row(34, 'deliver', 'two workers on one channel', ['test/model/delivery.test.ts', 'whatever breaks and whoever overtakes whom']),
   row(35, 'everywhere', 'clocks that differ by minutes', faults('clocks', 'of two containers whose clocks are %s, whatever happens')),
-  row(36, 'Slack', 'the channel is archived', flows('fallback', 'its cards go to the fallback channel')),
+  row(36, 'Slack', 'the channel is archived', flows('fallback', 'a storm whose channel breaks for an hour goes on there')),
+  // It does not join again by itself, public channel or not: whoever removed it may have meant it, and the scope for it would open every channel.
   row(37, 'Slack', 'the bot is removed from the channel', flows('fallback', 'its cards go to the fallback channel')),
   row(38, 'Slack', 'the token is revoked, or lacks a scope', flows('breaker', 'while the token is revoked one call a minute tries')),
   row(39, 'Slack', 'it refuses the form of a message', flows('slack-trouble', 'comes as a minimal one')),

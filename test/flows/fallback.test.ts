@@ -86,6 +86,51 @@ test('where the policy names no fallback channel, cards wait and come when the b
   expect(await health()).toBe('ok');
 });
 
+test('where the policy names no fallback channel, a storm whose channel breaks for an hour goes on there, shows everything once, and is told of twice', async () => {
+  await world.stop();
+  world = await aWorld({ policy: POLICY.replace(/fallbackChannel.*\n/, '') });
+  const all = [
+    ...Array.from({ length: 90 }, (_, i) => finding(`storm-${i}`)),
+    ...Array.from({ length: 10 }, (_, i) => finding(`critical-${i}`, { Severity: { Label: 'CRITICAL', Normalized: 90 } })),
+  ];
+  const shown = () =>
+    world.cards(ALERTS).flatMap((card) => [
+      ...new Set(
+        textsIn(card)
+          .join('\n')
+          .match(/Finding (storm|critical)-\d+/g),
+      ),
+    ]);
+  world.hub.imports(...all);
+  await world.settle(6_000);
+  channel().archived = true;
+  await world.minutes(2);
+  expect(shown().length).toBeGreaterThan(0);
+  expect(shown().length).toBeLessThan(all.length);
+
+  await world.clock.advance(55 * 60_000);
+  await world.minutes(8);
+  channel().archived = false;
+  await world.minutes(5);
+  expect(shown().sort()).toEqual(all.map(({ Title }) => String(Title)).sort());
+  expect(world.sns.inbox.filter(({ subject }) => subject?.includes(ALERTS))).toHaveLength(2);
+}, 180_000);
+
+test('a card for which Slack knows no such channel goes to the fallback channel, and the next one home', async () => {
+  const answer = { status: 200, body: { ok: false, error: 'channel_not_found' } };
+  world.slack.faults.add({ operation: 'chat.postMessage', times: 1, fault: { do: 'answer', answer } });
+  await world.arrives(finding('one'));
+  await world.minutes(2);
+  await world.arrives(finding('two'));
+  await world.minutes(1);
+  expect(said(FALLBACK)).toContain('Finding one');
+  expect(said(ALERTS)).toContain('Finding two');
+  expect([world.cards(ALERTS).length, world.cards(FALLBACK).length]).toEqual([1, 1]);
+  expect(world.sns.inbox.filter(({ subject }) => subject?.includes(ALERTS)).map(({ message }) => message)).toEqual([
+    expect.stringContaining('channel_not_found'),
+  ]);
+});
+
 test('those who run shub hear of a broken channel once an hour, and not in Slack', async () => {
   channel().archived = true;
   await world.arrives(finding('one'));
