@@ -90,7 +90,7 @@ export const ROWS: readonly Row[] = [
   row(38, 'Slack', 'the token is revoked, or lacks a scope', flows('breaker', 'while the token is revoked one call a minute tries')),
   row(39, 'Slack', 'it refuses the form of a message', flows('slack-trouble', 'comes as a minimal one')),
   row(40, 'Slack', 'limits of the workspace and of methods', faults('shared-limits', 'no call is refused')),
-  row(41, 'deliver', 'a storm', flows('storm', 'a hundred at once are one head')),
+  row(41, 'deliver', 'a storm', flows('storm-promises', 'the head is there within 15 s')),
   row(42, 'deliver', 'a neighbour with much to say', faults('shared-limits', 'a quiet channel has its card')),
   row(43, 'Slack', 'a message is gone or may not be edited', faults('slack-answers', 'comes again as a new message')),
   row(44, 'Slack', 'two edits overtake one another', ['test/model/delivery.test.ts', 'whatever breaks and whoever overtakes whom']),
