@@ -23,6 +23,7 @@ import {
   undoubted,
   unlisted,
 } from '../../src/domain/delivery.ts';
+import { aHead } from '../fixtures/a-head.ts';
 
 const NOW = 1_000_000;
 const problem = { kind: 'problem', problem: 'p', members: [{ key: 'f', id: 'f', productArn: 'a' }] } as const;
@@ -56,17 +57,7 @@ test.each([
   expect(strayed(card, 't', '2.2', NOW)).toBeUndefined();
 });
 
-const head = {
-  kind: 'head',
-  since: '2026-03-02T09:00:00.000Z',
-  waiting: { severity: {}, product: {}, account: {} },
-  done: { severity: {}, product: {}, account: {} },
-  oldestMinutes: 0,
-  messages: [],
-  earlier: 0,
-  sheets: 0,
-  flooding: [],
-} satisfies Card['subject'];
+const head = aHead();
 
 test.each<[string, Card, ReturnType<typeof nextStep>]>([
   ['one that shows what it should needs nothing', shown({ shown: 'new face' }), { do: 'nothing' }],

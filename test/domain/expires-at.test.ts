@@ -4,10 +4,10 @@ import { type Card, Card as CardShape } from '../../src/domain/card.ts';
 import { cardAfterArrival, summaryCard } from '../../src/domain/card-changes.ts';
 import { cardExpiresAt, findingExpiresAt } from '../../src/domain/expires-at.ts';
 import type { Finding } from '../../src/domain/finding.ts';
-import { NO_TALLY } from '../../src/domain/storm.ts';
 import { newSheet } from '../../src/domain/storm-messages.ts';
 import { testCard } from '../../src/domain/test-card.ts';
 import { aFinding } from '../fixtures/a-finding.ts';
+import { aHead } from '../fixtures/a-head.ts';
 
 const now = new Date('2026-03-02T09:00:00.000Z');
 const DAY_MS = 24 * 3600_000;
@@ -44,32 +44,15 @@ test.each<[string, Partial<Card>, number | undefined]>([
 
 const summary = { key: 'c0ffee', channel: 'C0ALERTS', because: 'storm', raisedBy: 'r', now };
 const shown = (card: Card): Card => ({ ...card, state: 'POSTED', ts: '1.1', shown: card.want });
-const head = {
-  kind: 'head',
-  since: now.toISOString(),
-  waiting: NO_TALLY,
-  oldestMinutes: 0,
-  done: NO_TALLY,
-  messages: [],
-  earlier: 0,
-  sheets: 0,
-  flooding: [],
-} as const;
 
 test.each<[string, Card, number | undefined]>([
   ['a sheet', shown(newSheet('s', 'C0ALERTS', ['c'], [], now)), 400],
   ['a sheet that is to be drawn', newSheet('s', 'C0ALERTS', ['c'], [], now), undefined],
   ['the summary of a channel', shown(summaryCard({ ...summary, subject: { kind: 'adopted' } })), undefined],
-  [
-    'the head of a storm that goes on',
-    shown(summaryCard({ ...summary, subject: { ...head, messages: [], earlier: 0, flooding: [] } })),
-    undefined,
-  ],
+  ['the head of a storm that goes on', shown(summaryCard({ ...summary, subject: aHead() })), undefined],
   [
     'the head of a storm that is over',
-    shown(
-      summaryCard({ ...summary, subject: { ...head, messages: [], earlier: 0, flooding: [], calmSince: 1, closedAt: now.toISOString() } }),
-    ),
+    shown(summaryCard({ ...summary, subject: aHead({ calmSince: 1, closedAt: now.toISOString() }) })),
     90,
   ],
   ['a test', testCard({ key: 'c', channel: 'C0ALERTS', by: 'U', now }), 8],

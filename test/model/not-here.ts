@@ -1,6 +1,27 @@
+import { Policy } from '../../src/domain/policy.ts';
 import type { Services } from '../../src/flows/services.ts';
 
 const never = (why: string) => () => Promise.reject(new Error(why));
+
+const POLICY = Policy.parse({});
+
+/** What cannot fail in the model takes no turn, so that the turns go to what can. */
+export const CANNOT_FAIL = {
+  slackHealth: {
+    token: never('nobody asks here'),
+    channel: async (id: string) => ({ id, name: 'alerts', archived: false, member: true, shared: false }),
+  },
+  budgets: { take: async () => undefined, takeLine: async () => undefined, hold: async () => undefined },
+  breaker: {
+    open: async () => undefined,
+    trip: never('the token is good here'),
+    mayTry: async () => true,
+    reset: async () => undefined,
+  },
+  policy: async () => POLICY,
+  pager: { page: never('nobody is paged here'), operations: never('nobody is told here') },
+  bus: { put: never('nothing is sent out here') },
+} satisfies Partial<Services>;
 
 /** What delivery of cards never asks of the audit trail. */
 export const NOBODY_READS_THE_RECORD = {

@@ -1,15 +1,12 @@
 import { type Card, isDirty } from '../../src/domain/card.ts';
 import { nextDue } from '../../src/domain/due.ts';
 import { type Face, faceHash } from '../../src/domain/face.ts';
-import { Policy } from '../../src/domain/policy.ts';
 import type { deliverChannel } from '../../src/flows/delivery/deliver-channel.ts';
 import { ReadingFailed } from '../../src/flows/delivery/reading-failed.ts';
 import type { ChannelState, FindingRow, Outcome } from '../../src/flows/services.ts';
 import { memoryLog } from '../support/memory.ts';
-import { NOBODY_READS_THE_RECORD, NOTHING_ELSE_IS_SAID } from './not-here.ts';
+import { CANNOT_FAIL, NOBODY_READS_THE_RECORD, NOTHING_ELSE_IS_SAID } from './not-here.ts';
 import type { Course, Schedule } from './schedule.ts';
-
-const POLICY = Policy.parse({});
 
 export type Services = Parameters<typeof deliverChannel>[1];
 
@@ -185,24 +182,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       setPaused: () => read(() => undefined),
       setHealth: (_channel, health) => read(() => void Object.assign(channel, { health })),
     },
-    slackHealth: {
-      token: () => Promise.reject(new Error('nobody asks here')),
-      channel: async (id) => ({ id, name: 'alerts', archived: false, member: true, shared: false }),
-    },
-    // What cannot fail here takes no turn, so that the turns go to what can.
-    budgets: { take: async () => undefined, takeLine: async () => undefined, hold: async () => undefined },
-    breaker: {
-      open: async () => undefined,
-      trip: () => Promise.reject(new Error('the token is good here')),
-      mayTry: async () => true,
-      reset: async () => undefined,
-    },
-    policy: async () => POLICY,
-    pager: {
-      page: () => Promise.reject(new Error('nobody is paged here')),
-      operations: () => Promise.reject(new Error('nobody is told here')),
-    },
-    bus: { put: () => Promise.reject(new Error('nothing is sent out here')) },
+    ...CANNOT_FAIL,
     nonces: { use: () => read(() => false), used: () => read(() => false) },
     queues: {
       drawHome: () => Promise.reject(new Error('nobody has a Home here')),
