@@ -26,8 +26,14 @@ export const inWords =
 
 /** What the call was refused with for good, in words: the hub is off, or AWS does not let us. Undefined for everything else. */
 export function refusalWords(error: unknown): string | undefined {
-  if (isHubOff(error)) return 'Security Hub is off in this account and region. Whoever may do it switches it on with `npm run setup`.';
+  const because = refusedBecause(error);
+  return because === undefined ? undefined : `Nothing was done: ${because}.`;
+}
+
+/** The same without saying that nothing was done, for a sentence of somebody else's. */
+export function refusedBecause(error: unknown): string | undefined {
+  if (isHubOff(error)) return 'Security Hub is off in this account and region. Whoever may do it switches it on with `npm run setup`';
   const action = deniedAction(error);
   if (action === undefined) return undefined;
-  return `Nothing was done: AWS does not let shub do that; it lacks \`${action}\`. Its role in infra/roles.yml has it, so look for a policy of the organisation that takes it away, or deploy again.`;
+  return `AWS does not let shub do that; it lacks \`${action}\`. Its role in infra/roles.yml has it, so look for a policy of the organisation that takes it away, or deploy again`;
 }

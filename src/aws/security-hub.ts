@@ -2,8 +2,10 @@ import {
   type AwsSecurityFinding,
   type AwsSecurityFindingFilters,
   BatchUpdateFindingsCommand,
+  type BatchUpdateFindingsCommandInput,
   type BatchUpdateFindingsUnprocessedFinding,
   GetFindingsCommand,
+  type GetFindingsCommandInput,
   InvalidInputException,
   type SecurityHubClient,
   type StringFilter,
@@ -12,16 +14,19 @@ import { parseAsff } from '../domain/asff/parse-asff.ts';
 import type { Finding, FindingRef } from '../domain/finding.ts';
 import { filtersOf } from '../domain/findings-filters.ts';
 import type { Hub, Log, UpdateResult } from '../flows/services.ts';
+import { inWords, refusedBecause } from './refusals.ts';
 
 /** What one call of BatchUpdateFindings takes, and one value list of a GetFindings filter. */
 const UPDATE_LIMIT = 100;
 const FILTER_VALUES = 20;
 const NOTE_LIMIT = 512;
 
-/** Security Hub CSPM through its API; findings are told apart by (ProductArn, Id) throughout. */
+/** Security Hub CSPM through its API; findings are told apart by (ProductArn, Id) throughout. What it refuses for good is said in words. */
 export function securityHub(client: SecurityHubClient, log: Log): Hub {
   /** What was read as which finding, for as long as somebody holds that. */
   const told = new WeakMap<FindingRef, AwsSecurityFinding>();
+  const reading = inWords((call) => call());
+  const get = (asked: GetFindingsCommandInput) => reading(() => client.send(new GetFindingsCommand(asked)));
 
   async function findRaw(refs: readonly FindingRef[]): Promise<AwsSecurityFinding[]> {
     const found: AwsSecurityFinding[] = [];
@@ -37,7 +42,7 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
   async function* pages(Filters: AwsSecurityFindingFilters): AsyncGenerator<AwsSecurityFinding[]> {
     let NextToken: string | undefined;
     do {
-      const page = await client.send(new GetFindingsCommand({ Filters, MaxResults: 100, ...(NextToken && { NextToken }) }));
+      const page = await get({ Filters, MaxResults: 100, ...(NextToken && { NextToken }) });
       yield page.Findings ?? [];
       NextToken = page.NextToken;
     } while (NextToken);
@@ -57,6 +62,19 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     });
   }
 
+  /** What refuses the whole call for good has refused each of its findings, so that whoever asked can put that on record. */
+  async function update(refs: readonly FindingRef[], change: Omit<BatchUpdateFindingsCommandInput, 'FindingIdentifiers'>) {
+    const FindingIdentifiers = refs.map(({ id, productArn }) => ({ Id: id, ProductArn: productArn }));
+    try {
+      const { UnprocessedFindings = [] } = await client.send(new BatchUpdateFindingsCommand({ FindingIdentifiers, ...change }));
+      return refs.map((ref) => resultFor(ref, UnprocessedFindings));
+    } catch (error) {
+      const words = refusedBecause(error);
+      if (words === undefined || !(error instanceof Error)) throw error;
+      return refs.map((ref): UpdateResult => ({ ref, done: false, again: false, code: error.name, words }));
+    }
+  }
+
   return {
     async find(refs) {
       return refs.length === 0 ? [] : readable(await findRaw(refs));
@@ -73,31 +91,28 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     },
 
     async list(query, { size, cursor }) {
-      const { Findings = [], NextToken } = await client.send(
-        new GetFindingsCommand({
-          Filters: filtersOf(query),
-          // The service sorts by one field only in effect; the second is what it does with equals.
-          SortCriteria: [
-            { Field: 'SeverityNormalized', SortOrder: 'desc' },
-            { Field: 'UpdatedAt', SortOrder: 'desc' },
-          ],
-          MaxResults: size,
-          ...(cursor && { NextToken: cursor }),
-        }),
-      );
+      const { Findings = [], NextToken } = await get({
+        Filters: filtersOf(query),
+        // The service sorts by one field only in effect; the second is what it does with equals.
+        SortCriteria: [
+          { Field: 'SeverityNormalized', SortOrder: 'desc' },
+          { Field: 'UpdatedAt', SortOrder: 'desc' },
+        ],
+        MaxResults: size,
+        ...(cursor && { NextToken: cursor }),
+      });
       return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
     },
 
     async openOf(severity, cursor) {
-      const asked = new GetFindingsCommand({
-        Filters: filtersOf({ severity: [...severity] }),
-        // What is updated meanwhile keeps its place.
-        SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
-        MaxResults: 100,
-        ...(cursor && { NextToken: cursor }),
-      });
       try {
-        const { Findings = [], NextToken } = await client.send(asked);
+        const { Findings = [], NextToken } = await get({
+          Filters: filtersOf({ severity: [...severity] }),
+          // What is updated meanwhile keeps its place.
+          SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
+          MaxResults: 100,
+          ...(cursor && { NextToken: cursor }),
+        });
         return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
       } catch (error) {
         // All else in the question is ours and always the same.
@@ -107,28 +122,24 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     },
 
     async updatedSince(since, cursor) {
-      const { Findings = [], NextToken } = await client.send(
-        new GetFindingsCommand({
-          Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
-          SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
-          MaxResults: 100,
-          ...(cursor && { NextToken: cursor }),
-        }),
-      );
+      const { Findings = [], NextToken } = await get({
+        Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
+        SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
+        MaxResults: 100,
+        ...(cursor && { NextToken: cursor }),
+      });
       return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
     },
 
     async setWorkflow(refs, status, note) {
       const results: UpdateResult[] = [];
       for (const some of chunks(refs, UPDATE_LIMIT)) {
-        const { UnprocessedFindings = [] } = await client.send(
-          new BatchUpdateFindingsCommand({
-            FindingIdentifiers: some.map(({ id, productArn }) => ({ Id: id, ProductArn: productArn })),
+        results.push(
+          ...(await update(some, {
             ...(status !== undefined && { Workflow: { Status: status } }),
             Note: { Text: [...note].slice(0, NOTE_LIMIT).join(''), UpdatedBy: 'shub' },
-          }),
+          })),
         );
-        results.push(...some.map((ref) => resultFor(ref, UnprocessedFindings)));
       }
       return results;
     },

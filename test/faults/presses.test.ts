@@ -9,6 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
+const updates = () => world.hub.calls.filter(({ operation }) => operation === 'BatchUpdateFindings');
 const told = () => world.told(PEOPLE.responder).join('\n');
 
 test('a finding that was archived meanwhile is not pressed any more, and its person reads why', async () => {
@@ -19,11 +20,27 @@ test('a finding that was archived meanwhile is not pressed any more, and its per
   expect(world.statuses()).toEqual(['NEW']);
 });
 
-test('what shub may not change stays as it is, and its person is told', async () => {
-  world.hub.deny('securityhub:BatchUpdateFindings');
+test.each([
+  ['BatchUpdateFindings', ['acknowledge started', 'acknowledge done AccessDeniedException']],
+  ['GetFindings', []],
+] as const)('what shub may not change for lack of %s is told once and for good, with what it lacks', async (action, record) => {
+  world.hub.deny(`securityhub:${action}`);
   await world.press(PEOPLE.responder, 'acknowledge');
-  expect(told()).toContain('Not done');
+  expect(told()).toContain(`it lacks \`securityhub:${action}\``);
+
+  await world.minutes(20);
+  expect(world.told(PEOPLE.responder)).toHaveLength(1);
+  expect(told()).not.toContain('tries again');
   expect(world.statuses()).toEqual(['NEW']);
+  expect(updates()).toHaveLength(action === 'BatchUpdateFindings' ? 1 : 0);
+  expect(world.sqs.peek('shub-actions-dead')).toEqual([]);
+  expect((await world.onRecord()).map(({ action: what, phase, result }) => [what, phase, result].filter(Boolean).join(' '))).toEqual(
+    record,
+  );
+
+  world.hub.allow(`securityhub:${action}`);
+  await world.press(PEOPLE.responder, 'acknowledge');
+  expect(world.statuses()).toEqual(['NOTIFIED']);
 });
 
 test('a press whose worker died is done once its turn is over, though its message came again while the turn was held', async () => {

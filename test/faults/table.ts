@@ -116,7 +116,8 @@ export const ROWS: readonly Row[] = [
   row(59, 'actions', 'killed between the effect and what follows', pressKilled('after Security Hub has done it, before anybody knows')),
   row(60, 'Security Hub', 'an update shows minutes later', flows('security-hub-trouble', 'an update that becomes visible minutes later')),
   row(61, 'Security Hub', 'somebody else archived it', faults('presses', 'archived meanwhile')),
-  row(62, 'Security Hub', 'no permission for it', faults('presses', 'may not change')),
+  // Its clause about regions is answered by where shub runs: in the home region, which takes the updates of all that are linked to it.
+  row(62, 'Security Hub', 'no permission for it', faults('presses', 'is told once and for good, with what it lacks')),
   row(63, 'actions', 'somebody without the role approves or presses', flows('roles', 'is refused every press in words')),
   row(64, 'roles', 'a role taken away is still remembered', slack('directory', 'after a minute Slack is asked again')),
   row(65, 'SNS', 'it does not take a page', flows('alert-pages', 'a page that SNS goes on failing')),
