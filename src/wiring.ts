@@ -107,6 +107,9 @@ const SNAPSHOT_SECONDS = 24 * 3600;
 /** Standards and their controls are read again after a day. */
 const CATALOGUE_SECONDS = 24 * 3600;
 
+/** A press reads and updates, and has 30 s for all of it; what is throttled for longer comes back through the queue. */
+const THROTTLED_MS = 10_000;
+
 /** For how long the policy has copies of findings and names of people kept. */
 const keptFor = (policy: Services['policy']) => async () => {
   const { evidence } = await policy();
@@ -124,6 +127,9 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
   const table = { db: clients.documents, name: config.tables.table };
   const client = slackClient(config, surroundings);
   const pace = paced({ rate: 9, burst: 25, now: ownTime, sleep });
+  // Somewhat less than Security Hub takes, because others in the account call it too.
+  const reads = paced({ rate: 2.7, burst: 5, patienceMs: THROTTLED_MS, now: ownTime, sleep });
+  const updates = paced({ rate: 9, burst: 25, patienceMs: THROTTLED_MS, now: ownTime, sleep });
   const insightsInHub = insightCalls(clients.securityHub, pace);
   const findings = findingStore(table, token, now);
   const wakes = queues(clients.sqs, config.queues);
@@ -141,7 +147,7 @@ export async function wire(config: Config, surroundings: Surroundings): Promise<
     token,
     policy,
     log,
-    hub: securityHub(clients.securityHub, log),
+    hub: securityHub(clients.securityHub, { reads, updates, log }),
     controls: controlCatalogue({ client: clients.securityHub, pace, cache: snapshotStore(table, now, CATALOGUE_SECONDS) }),
     standards: securityHubStandards(clients.securityHub, inWords(pace)),
     ownFindings: ownFindings(clients.securityHub, inWords(pace)),

@@ -1,15 +1,23 @@
-/** Makes a call when its turn comes. `quota`: this call's LimitExceededException says that a quota is used up, which no waiting mends. */
-export type Pace = <T>(call: () => Promise<T>, options?: { quota: boolean }) => Promise<T>;
+interface Manner {
+  /** This call's LimitExceededException says that a quota is used up, which no waiting mends. */
+  quota?: boolean;
+  /** Lets every other call go first, and leaves the next ones something to go at once with. */
+  yields?: boolean;
+}
+
+/** Makes a call when its turn comes. */
+export type Pace = <T>(call: () => Promise<T>, manner?: Manner) => Promise<T>;
 
 interface PaceOptions {
   /** Calls per second, and how many at once after a rest. */
   rate: number;
   burst: number;
+  /** How long a call that is throttled again and again is kept waiting before the throttle is thrown. */
+  patienceMs?: number;
   now: () => Date;
   sleep: (ms: number) => Promise<void>;
 }
 
-/** How long a call that is throttled again and again is kept waiting before the throttle is thrown. */
 const PATIENCE_MS = 60_000;
 const SLOWEST = 0.5;
 
@@ -17,30 +25,35 @@ const SLOWEST = 0.5;
  * Calls that never come faster than the service takes them: half as fast after each throttle, and slowly faster again
  * while there is none, because others use the account's quota too.
  */
-export function paced({ rate, burst, now, sleep }: PaceOptions): Pace {
+export function paced({ rate, burst, patienceMs = PATIENCE_MS, now, sleep }: PaceOptions): Pace {
   let speed = rate;
   let tokens = burst;
   let filledAt = now().getTime();
 
-  let waiting: Promise<void> = Promise.resolve();
-
-  /** One after the other: whoever came first has the first turn. */
-  function turn(): Promise<void> {
-    waiting = waiting.then(wait);
-    return waiting;
+  function fill(): void {
+    const at = now().getTime();
+    tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * speed);
+    filledAt = at;
   }
 
-  async function wait(): Promise<void> {
-    const at = now().getTime();
-    tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * speed) - 1;
-    filledAt = at;
+  /** Whoever came first has the first turn: each waits for what all before it have taken. */
+  async function turn(): Promise<void> {
+    fill();
+    tokens -= 1;
     if (tokens < 0) await sleep(Math.ceil((-tokens / speed) * 1000));
   }
 
-  return async (call, { quota } = { quota: false }) => {
-    const until = now().getTime() + PATIENCE_MS;
+  /** While others wait there are no tokens left, so none of these gets its turn. */
+  async function giveWay(): Promise<void> {
+    const least = Math.floor(burst / 2) + 1;
+    for (fill(); tokens < least; fill()) await sleep(Math.ceil(((least - tokens) / speed) * 1000));
+    tokens -= 1;
+  }
+
+  return async (call, { quota = false, yields = false } = {}) => {
+    const until = now().getTime() + patienceMs;
     for (;;) {
-      await turn();
+      await (yields ? giveWay() : turn());
       try {
         const answer = await call();
         speed = Math.min(rate, speed * 1.05);

@@ -14,6 +14,7 @@ import { parseAsff } from '../domain/asff/parse-asff.ts';
 import type { Finding, FindingRef } from '../domain/finding.ts';
 import { filtersOf } from '../domain/findings-filters.ts';
 import type { Hub, Log, UpdateResult } from '../flows/services.ts';
+import type { Pace } from './pace.ts';
 import { inWords, refusedBecause } from './refusals.ts';
 
 /** What one call of BatchUpdateFindings takes, and one value list of a GetFindings filter. */
@@ -21,28 +22,36 @@ const UPDATE_LIMIT = 100;
 const FILTER_VALUES = 20;
 const NOTE_LIMIT = 512;
 
+interface Options {
+  /** GetFindings and BatchUpdateFindings are throttled apart from one another, and from everything else. */
+  reads: Pace;
+  updates: Pace;
+  log: Log;
+}
+
 /** Security Hub CSPM through its API; findings are told apart by (ProductArn, Id) throughout. What it refuses for good is said in words. */
-export function securityHub(client: SecurityHubClient, log: Log): Hub {
+export function securityHub(client: SecurityHubClient, { reads, updates, log }: Options): Hub {
   /** What was read as which finding, for as long as somebody holds that. */
   const told = new WeakMap<FindingRef, AwsSecurityFinding>();
-  const reading = inWords((call) => call());
-  const get = (asked: GetFindingsCommandInput) => reading(() => client.send(new GetFindingsCommand(asked)));
+  const reading = inWords(reads);
+  const get = (asked: GetFindingsCommandInput, manner?: Parameters<Pace>[1]) =>
+    reading(() => client.send(new GetFindingsCommand(asked)), manner);
 
-  async function findRaw(refs: readonly FindingRef[]): Promise<AwsSecurityFinding[]> {
+  async function findRaw(refs: readonly FindingRef[], manner?: Parameters<Pace>[1]): Promise<AwsSecurityFinding[]> {
     const found: AwsSecurityFinding[] = [];
     for (const some of chunks(refs, FILTER_VALUES)) {
       const wanted = new Set(some.map(({ id, productArn }) => `${productArn}|${id}`));
-      for await (const page of pages({ Id: equalsAny(some.map(({ id }) => id)) })) {
+      for await (const page of pages({ Id: equalsAny(some.map(({ id }) => id)) }, manner)) {
         found.push(...page.filter(({ Id, ProductArn }) => wanted.has(`${ProductArn}|${Id}`)));
       }
     }
     return found;
   }
 
-  async function* pages(Filters: AwsSecurityFindingFilters): AsyncGenerator<AwsSecurityFinding[]> {
+  async function* pages(Filters: AwsSecurityFindingFilters, manner?: Parameters<Pace>[1]): AsyncGenerator<AwsSecurityFinding[]> {
     let NextToken: string | undefined;
     do {
-      const page = await get({ Filters, MaxResults: 100, ...(NextToken && { NextToken }) });
+      const page = await get({ Filters, MaxResults: 100, ...(NextToken && { NextToken }) }, manner);
       yield page.Findings ?? [];
       NextToken = page.NextToken;
     } while (NextToken);
@@ -66,7 +75,9 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
   async function update(refs: readonly FindingRef[], change: Omit<BatchUpdateFindingsCommandInput, 'FindingIdentifiers'>) {
     const FindingIdentifiers = refs.map(({ id, productArn }) => ({ Id: id, ProductArn: productArn }));
     try {
-      const { UnprocessedFindings = [] } = await client.send(new BatchUpdateFindingsCommand({ FindingIdentifiers, ...change }));
+      const { UnprocessedFindings = [] } = await updates(() =>
+        client.send(new BatchUpdateFindingsCommand({ FindingIdentifiers, ...change })),
+      );
       return refs.map((ref) => resultFor(ref, UnprocessedFindings));
     } catch (error) {
       const words = refusedBecause(error);
@@ -76,8 +87,8 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
   }
 
   return {
-    async find(refs) {
-      return refs.length === 0 ? [] : readable(await findRaw(refs));
+    async find(refs, manner) {
+      return refs.length === 0 ? [] : readable(await findRaw(refs, manner));
     },
 
     async raw(ref) {
@@ -106,13 +117,16 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
 
     async openOf(severity, cursor) {
       try {
-        const { Findings = [], NextToken } = await get({
-          Filters: filtersOf({ severity: [...severity] }),
-          // What is updated meanwhile keeps its place.
-          SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
-          MaxResults: 100,
-          ...(cursor && { NextToken: cursor }),
-        });
+        const { Findings = [], NextToken } = await get(
+          {
+            Filters: filtersOf({ severity: [...severity] }),
+            // What is updated meanwhile keeps its place.
+            SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
+            MaxResults: 100,
+            ...(cursor && { NextToken: cursor }),
+          },
+          { yields: true },
+        );
         return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
       } catch (error) {
         // All else in the question is ours and always the same.
@@ -122,12 +136,15 @@ export function securityHub(client: SecurityHubClient, log: Log): Hub {
     },
 
     async updatedSince(since, cursor) {
-      const { Findings = [], NextToken } = await get({
-        Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
-        SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
-        MaxResults: 100,
-        ...(cursor && { NextToken: cursor }),
-      });
+      const { Findings = [], NextToken } = await get(
+        {
+          Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
+          SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
+          MaxResults: 100,
+          ...(cursor && { NextToken: cursor }),
+        },
+        { yields: true },
+      );
       return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
     },
 

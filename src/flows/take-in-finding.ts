@@ -68,7 +68,7 @@ export async function takeInFinding(arrival: Arrival, services: Needs): Promise<
 
 /** Two different states with equal versions: only Security Hub knows which holds. One that it lost stays as it arrived. */
 async function asToldNow(arrival: Arrival, { hub, now }: Needs): Promise<Arrival> {
-  const [finding] = await hub.find([arrival.finding]);
+  const [finding] = await hub.find([arrival.finding], { yields: true });
   const { raw: _older, ...rest } = arrival;
   return finding ? { ...rest, finding, seen: now() } : arrival;
 }

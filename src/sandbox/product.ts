@@ -25,6 +25,8 @@ export interface Product {
   tick(): Promise<void>;
   /** Work under way, that left out which only waits for the clock. */
   busy(): number;
+  /** In how many places it only waits for the clock. */
+  asleep(): number;
   stop(): Promise<void>;
 }
 
@@ -56,5 +58,6 @@ export async function startProduct({
   const front = wireFront(config, { ...services, sleep }, { endpoints });
   const container = await startContainer({ config, services, front, host: '127.0.0.1', endpoint: endpoints.sqs, ticking: false });
   const { requestUrl, tick, stop } = container;
-  return { services, requestUrl, tick, stop, busy: () => container.busy() - asleep };
+  // One piece of work may wait in several places.
+  return { services, requestUrl, tick, stop, busy: () => Math.max(0, container.busy() - asleep), asleep: () => asleep };
 }

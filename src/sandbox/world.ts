@@ -168,19 +168,15 @@ export async function startWorld({
     /** Has the product's clock tick once: on AWS that is every minute, here whenever something may be due. */
     tick: product.tick,
     /** Requests, batches and deliveries under way anywhere, those left out that only wait for the clock. */
-    busy: () =>
-      product.busy() +
-      slack.busy() +
-      hub.busy() +
-      dynamodb.busy() +
-      sqs.busy() +
-      sns.busy() +
-      ssm.busy() +
-      bus.busy() +
-      sqs
+    busy() {
+      const working = product.busy() + [slack, hub, dynamodb, sqs, sns, ssm, bus].reduce((sum, emulator) => sum + emulator.busy(), 0);
+      // All who could take what lies in a queue may be waiting for the clock themselves.
+      if (working > 0 || product.asleep() > 0) return working;
+      return sqs
         .queues()
         .filter(({ name }) => name !== PAGER && !name.endsWith('-dead'))
-        .reduce((sum, { visible }) => sum + visible, 0),
+        .reduce((sum, { visible }) => sum + visible, 0);
+    },
     async stop() {
       await product.stop();
       await Promise.all([slack, hub, bus, sns, sqs, ssm, dynamodb].map((emulator) => emulator.stop()));

@@ -12,7 +12,7 @@ const LONGEST_MS = 20_000;
 /** Makes a call again, after longer and longer pauses, while what went wrong is likely to pass; everything here may be done twice. */
 export const patient =
   ({ sleep, say }: PatienceOptions): Pace =>
-  async (call, { quota } = { quota: false }) => {
+  async (call, { quota = false } = {}) => {
     for (let tries = 1; ; tries++) {
       try {
         return await call();

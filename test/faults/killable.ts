@@ -22,6 +22,7 @@ export function killable(settings: ChildOptions = {}) {
       return {
         services,
         requestUrl: child.requestUrl,
+        asleep: () => 0,
         busy: () => all().reduce((sum, { work }) => sum + work(), 0),
         tick: async () => void (await child?.ask('ticked')),
         stop: async () => void (await Promise.all(all().map((one) => one.stop()))),

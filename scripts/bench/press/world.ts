@@ -55,7 +55,8 @@ export async function benchWorld() {
       where = { config, endpoints };
       const { requestUrl, stop } = await startProcess('product', { ...where, whole: true });
       product = requestUrl;
-      return { requestUrl, stop, services: await wire(config, { log, endpoints }), busy: () => 0, tick: () => Promise.resolve() };
+      const services = await wire(config, { log, endpoints });
+      return { requestUrl, stop, services, busy: () => 0, asleep: () => 0, tick: () => Promise.resolve() };
     },
   });
   const { slack, hub, sqs, dynamodb, sns, bus } = world;

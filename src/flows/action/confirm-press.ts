@@ -13,7 +13,7 @@ export async function confirmPress(key: string, services: Needs): Promise<void> 
   const card = await cards.get(key);
   if (card?.confirm === undefined || card.subject.kind !== 'problem') return;
   const { intent, status } = card.confirm;
-  const found = card.acted === intent ? await hub.find(card.subject.members) : [];
+  const found = card.acted === intent ? await hub.find(card.subject.members, { yields: true }) : [];
   const behind = found.filter(({ recordState, workflow }) => recordState === 'ACTIVE' && workflow !== status);
   if (behind.length > 0) {
     log.warn('press not confirmed by Security Hub', { card: key, intent, findings: behind.length });

@@ -32,7 +32,7 @@ export async function changePart(job: BulkJob, number: number, services: Needs):
   const { items } = await selections.part(selection, number);
   if (items.every(({ fate }) => fate && fate.is !== 'doing')) return items;
   const rules = await policy();
-  const found = new Map((await hub.find(items)).map((finding) => [finding.key, finding]));
+  const found = new Map((await hub.find(items, { yields: true })).map((finding) => [finding.key, finding]));
   const press = pressOfMany(job);
 
   const planned = items.map((item) => ({ ...item, fate: item.fate ?? fateBefore(item, found.get(item.key), order.action, rules) }));

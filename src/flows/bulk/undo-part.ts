@@ -31,7 +31,7 @@ export async function undoPart(job: BulkJob, number: number, services: Needs): P
   );
   if (mine.length === 0) return items;
 
-  const found = new Map((await hub.find(mine)).map((finding) => [finding.key, finding]));
+  const found = new Map((await hub.find(mine, { yields: true })).map((finding) => [finding.key, finding]));
   const press = pressOfMany(job);
   const cards = await cardsOf(
     mine.flatMap(({ key }) => found.get(key) ?? []),

@@ -31,7 +31,7 @@ export async function setNotified(step: Outgoing, tale: Tale, services: Needs): 
 
 async function notify(step: Outgoing, { card, findings: known }: Tale, services: Needs): Promise<Fate> {
   const { hub, audit, log, now } = services;
-  const told = await hub.find(known);
+  const told = await hub.find(known, { yields: true });
   const fresh = told.filter((finding) => finding.workflow === 'NEW' && isOpen(finding));
   if (fresh.length === 0) return 'needless';
   const text = `Alert delivered by shub to Slack channel ${placeOf(card)}; not acknowledged by anybody yet`;

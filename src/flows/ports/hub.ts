@@ -11,8 +11,11 @@ export interface FindingsPage {
 }
 
 export interface Hub {
-  /** The present states of these findings; those that Security Hub no longer has are left out. */
-  find(refs: readonly FindingRef[]): Promise<Finding[]>;
+  /**
+   * The present states of these findings; those that Security Hub no longer has are left out. `yields`: nobody waits for it, so
+   * whatever somebody does wait for goes first.
+   */
+  find(refs: readonly FindingRef[], manner?: { yields: boolean }): Promise<Finding[]>;
   /**
    * The finding as Security Hub tells it, unparsed; undefined when it is gone. Of a finding that this hub has itself resolved
    * to, as it was then, with no further call.

@@ -23,7 +23,7 @@ export async function backToNew(
   const press = pressOfClock({ card: card.key, channel: card.channel, actionVersion: card.actionVersion, text: why }, name, now());
   if (card.subject.kind !== 'problem') return { id: press.id, findings: [] };
   const { accounts } = await policy();
-  const read = (await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts));
+  const read = (await hub.find(card.subject.members, { yields: true })).map((finding) => withAccountName(finding, accounts));
   const meant = read.filter(({ workflow }) => workflow === from);
   await endOnRecord(
     press,

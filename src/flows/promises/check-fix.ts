@@ -15,7 +15,7 @@ export async function checkFix(card: Card, services: Needs): Promise<void> {
   const { fix } = card;
   if (!fix || card.subject.kind !== 'problem') return;
   const { accounts } = await policy();
-  const read = leadFirst((await hub.find(card.subject.members)).map((finding) => withAccountName(finding, accounts)));
+  const read = leadFirst((await hub.find(card.subject.members, { yields: true })).map((finding) => withAccountName(finding, accounts)));
   if (stillFailing(read).length === 0) {
     const confirmed = confirmedBy(read);
     await cards.change(card.key, (stored) => {

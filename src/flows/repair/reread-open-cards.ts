@@ -21,7 +21,7 @@ export async function rereadOpenCards(deadline: Date, services: Needs, options: 
     const some = await cards.unchecked(new Date(now().getTime() - AFTER_MS), CARDS_AT_ONCE);
     if (some.length === 0) return;
     const refs = some.flatMap(({ subject }) => (subject.kind === 'problem' ? subject.members : []));
-    const told = await hub.find(refs);
+    const told = await hub.find(refs, { yields: true });
     await wakeChannels(await compare(told, services, options), services);
     await wakeChannels(await closeForgotten(refs, told, services), services);
     for (const { key } of some) await cards.change(key, (card) => card && { ...card, checkedAt: now().toISOString() });
