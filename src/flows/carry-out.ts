@@ -24,7 +24,8 @@ export async function carryOut(
   } catch (error) {
     const tell = await waysToTell(request, services);
     if (error instanceof UserFacingError) {
-      services.log.info('request refused', { kind: request.kind, because: error.code });
+      const who = 'who' in request ? { who: request.who } : {};
+      services.log.info('request refused', { kind: request.kind, ...who, because: error.code });
       await tell?.(error.message);
       return;
     }

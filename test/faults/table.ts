@@ -118,7 +118,8 @@ export const ROWS: readonly Row[] = [
   row(61, 'Security Hub', 'somebody else archived it', faults('presses', 'archived meanwhile')),
   // Its clause about regions is answered by where shub runs: in the home region, which takes the updates of all that are linked to it.
   row(62, 'Security Hub', 'no permission for it', faults('presses', 'is told once and for good, with what it lacks')),
-  row(63, 'actions', 'somebody without the role approves or presses', flows('roles', 'is refused every press in words')),
+  // What is decided is on record; an attempt that is refused changes nothing about its finding, so it is in the log, with who made it.
+  row(63, 'actions', 'somebody approves who may not, too late, or what has changed', flows('approval-denied', 'is denied in words')),
   row(64, 'roles', 'a role taken away is still remembered', slack('directory', 'after a minute Slack is asked again')),
   row(65, 'SNS', 'it does not take a page', flows('alert-pages', 'a page that SNS goes on failing')),
   row(66, 'SNS', 'a page is sent twice', flows('alert-pages', 'sent again with the same id')),
