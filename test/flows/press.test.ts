@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { anOldControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld, textsIn } from '../support/world.ts';
@@ -109,17 +109,30 @@ test('a double click is one press', async () => {
   expect(world.replies()).toHaveLength(1);
 });
 
-test('of two people who acknowledge at once one wins, and the other is told who', async () => {
+test.each([
+  [PEOPLE.responder, PEOPLE.other],
+  [PEOPLE.other, PEOPLE.responder],
+])('of two people who acknowledge at once %s wins when the turn of %s is written later, who is told so', async (winner, loser) => {
+  world.dynamodb.faults.add({
+    operation: 'PutItem',
+    when: ({ body }) => body.includes('"acting"') && body.includes(`"who":{"S":"${loser}"}`),
+    fault: { do: 'slow', ms: 1_000 },
+  });
   const { ts } = world.card();
   const press = (who: string) => world.slack.as(who).act({ channel: ALERTS, ts }, { actionId: 'finding:acknowledge' });
-  await Promise.all([press(PEOPLE.responder), press(PEOPLE.other)]);
+  await Promise.all([press(loser), press(winner)]);
+  await vi.waitUntil(() => world.statuses()[0] === 'NOTIFIED', { timeout: 30_000 });
+  await world.clock.advance(1_000);
+  world.dynamodb.faults.clear();
   await world.settle();
 
   expect(world.hub.calls.filter(({ operation }) => operation === 'BatchUpdateFindings')).toHaveLength(1);
-  const words = [...world.told(PEOPLE.responder), ...world.told(PEOPLE.other)];
-  expect(words).toHaveLength(1);
-  expect(words[0]).toMatch(/<@U0(ANA|BRUNO)> has (just )?acknowledged this/);
-  expect(words[0]).toContain('Your press changed nothing');
+  expect(world.drawn()).toContain(`*Acknowledged* by <@${winner}>`);
+  expect(world.told(winner)).toEqual([]);
+  expect(world.told(loser)).toHaveLength(1);
+  expect(world.told(loser)[0]).toMatch(new RegExp(`<@${winner}> has (just )?acknowledged this`));
+  expect(world.told(loser)[0]).toContain('Your press changed nothing');
+  expect((await world.onRecord()).map(({ who, phase }) => `${who} ${phase}`)).toEqual([`${winner} started`, `${winner} done`]);
 });
 
 test('what was resolved in the AWS console just now is not acknowledged over it: the person is told and the card catches up', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { anAsff, anOldControlAsff } from '../fixtures/asff.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
-import { aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
+import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -26,6 +26,30 @@ test('when a press cannot be queued its person is told that it is not done, and 
 
   await world.press(PEOPLE.responder, 'acknowledge');
   expect(world.statuses()).toEqual(['NOTIFIED']);
+});
+
+test('a press whose queue answers after three seconds is told as not done yet, and pressed again it is done once', async () => {
+  await world.arrives(aGuardDutyAsff());
+  const { ts } = world.card();
+  world.sqs.faults.add({
+    operation: 'SendMessage',
+    when: ({ body }) => body.includes('press'),
+    times: 1,
+    fault: { do: 'slow', ms: 3_000 },
+  });
+  const answered = world.slack.as(PEOPLE.responder).act({ channel: ALERTS, ts }, { actionId: 'finding:acknowledge' });
+  await vi.waitUntil(() => world.sqs.faults.rules.length === 0, { timeout: 30_000 });
+  await world.clock.advance(2_200);
+  await answered;
+  expect(told()).toContain('Not done yet: this is taking longer than Slack waits');
+
+  await world.clock.advance(1_000);
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.minutes(4);
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(world.hub.calls.filter(({ operation }) => operation === 'BatchUpdateFindings')).toHaveLength(1);
+  expect((await world.onRecord()).map(({ phase }) => phase)).toEqual(['started', 'done']);
+  expect(world.replies()).toHaveLength(1);
 });
 
 test('a change that Security Hub took and has not made five minutes later is told in the thread, once', async () => {
