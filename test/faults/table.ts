@@ -114,7 +114,7 @@ export const ROWS: readonly Row[] = [
   ),
   row(59, 'actions', 'killed between the effect and what follows', pressKilled('after Security Hub has done it, before anybody knows')),
   row(58, 'Security Hub', 'it throttles', faults('many-presses', 'forty presses at once keep to the throttles')),
-  row(60, 'Security Hub', 'an update shows minutes later', flows('security-hub-trouble', 'an update that becomes visible minutes later')),
+  row(60, 'Security Hub', 'an update shows minutes later', flows('security-hub-trouble', 'an update that shows after')),
   row(61, 'Security Hub', 'somebody else archived it', faults('presses', 'archived meanwhile')),
   // Its clause about regions is answered by where shub runs: in the home region, which takes the updates of all that are linked to it.
   row(62, 'Security Hub', 'no permission for it', faults('presses', 'is told once and for good, with what it lacks')),
