@@ -89,6 +89,11 @@ const NOTE_LIMIT = 512;
 /** How the note begins that holds a person's words and comes of nothing else. */
 export const NOTED = 'Noted';
 
+const tailOf = ({ id }: Pick<Intent, 'id'>): string => ` [${id.slice(0, 12)}]`;
+
+/** Whether this note of Security Hub's was left by this very press. */
+export const isNoteOf = (intent: Pick<Intent, 'id'>, note: string | undefined): boolean => note?.endsWith(tailOf(intent)) ?? false;
+
 /** The note that Security Hub keeps about a press: who, by name and Slack id, why, and the intent by which our audit finds it. */
 export function noteFor(intent: Intent, name: string): string {
   const word = PAST_WORD[intent.action];
@@ -97,7 +102,7 @@ export function noteFor(intent: Intent, name: string): string {
   const undone = intent.undoes === undefined ? '' : ` (it was ${PAST_WORD[intent.undoes.action]})`;
   const approved = intent.approvedBy === undefined ? '' : `, approved by ${intent.approvedBy}`;
   const head = `${word[0]?.toUpperCase()}${word.slice(1)}${until}${assigned}${undone} by ${name} (${intent.who}) in Slack${approved}`;
-  const tail = ` [${intent.id.slice(0, 12)}]`;
+  const tail = tailOf(intent);
   const reason = reasonOf(intent);
   const whole = reason ? `${head}: ${reason}` : head;
   const room = NOTE_LIMIT - tail.length;

@@ -1,6 +1,7 @@
 import { UserFacingError } from '../domain/refusal.ts';
 import { Request } from '../domain/request.ts';
 import { giveUp } from './action/give-up.ts';
+import { noteInQueue } from './action/in-queue.ts';
 import { backToInsightForm } from './reports/back-to-insight-form.ts';
 import type { Services } from './services.ts';
 
@@ -29,6 +30,8 @@ export async function carryOut(
       await tell?.(error.message);
       return;
     }
+    // Not noted, it is handed over once more, and done once all the same.
+    if ('intent' in request) await noteInQueue(request.intent, services).catch(() => false);
     if (first || last) await tell?.(await failureWords(request, { last }, services)).catch(() => services.log.count('UntoldFailures'));
     if (last && request.kind === 'press') await giveUp(request.intent, services);
     throw error;

@@ -1,22 +1,23 @@
 import { sendsAt } from '../domain/alerting.ts';
 import { placeOf } from '../domain/card.ts';
 import { redrawn } from '../domain/delivery.ts';
-import { doneBy } from '../domain/intent.ts';
+import { doneBy, type Intent } from '../domain/intent.ts';
 import { functionFor } from '../domain/job.ts';
 import { promisedAt } from '../domain/promises.ts';
 import { testOver } from '../domain/test-card.ts';
+import { noteInQueue, QUEUE_TRIES_MS } from './action/in-queue.ts';
 import { removeTwins } from './delivery/look-up-card.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'queues' | 'repairs' | 'ticketing'> &
+type Needs = Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'nonces' | 'queues' | 'repairs' | 'ticketing'> &
   Parameters<typeof removeTwins>[1];
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
 
-/** Longer than the queue tries by itself: five times, three minutes apart (infra/queues.yml). Whatever is unfinished then was lost. */
-const INTERRUPTED_MS = 20 * 60_000;
+/** A press that nobody has come to by then may never have got into the queue: whoever wrote it down died before. */
+const UNHEARD_MS = 60_000;
 
 /**
  * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
@@ -41,7 +42,8 @@ export async function tick(services: Needs): Promise<void> {
   }
   await wakeChannels(waiting, services);
 
-  for (const intent of await intents.unfinished(new Date(now().getTime() - INTERRUPTED_MS), AT_ONCE)) {
+  for (const intent of await intents.unfinished(new Date(now().getTime() - UNHEARD_MS), AT_ONCE)) {
+    if (!(await isLost(intent, services))) continue;
     log.warn('press taken up again', { intent: intent.id, state: intent.state });
     await queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent));
   }
@@ -51,4 +53,10 @@ export async function tick(services: Needs): Promise<void> {
   const compared = await repairs.get();
   if (!compared || compared.nextAt <= now().getTime()) await queues.request({ kind: 'repair' }, 'reports');
   for (const { id, work } of await jobs.due(now(), AT_ONCE)) await queues.request({ kind: 'job', job: id }, functionFor(work));
+}
+
+/** Whether the queue has given it up, or may never have had it. The latter is so once; a press that is handed over twice is done once. */
+async function isLost({ id, state, requestedAt }: Intent, { nonces, now }: Needs): Promise<boolean> {
+  if (now().getTime() - Date.parse(requestedAt) >= QUEUE_TRIES_MS) return true;
+  return state === 'REQUESTED' && (await noteInQueue(id, { nonces }));
 }

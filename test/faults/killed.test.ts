@@ -33,8 +33,7 @@ test.each(ON_THE_WAY_BACK)(
     await world.arrives(anAsff());
     await world.arm(point);
     await world.press(PEOPLE.responder, 'acknowledge');
-    // What never got into the queue is taken up by the clock after twenty minutes.
-    await world.recovers(24);
+    await world.recovers(8);
 
     expect(world.statuses()).toEqual(['NOTIFIED']);
     expect(world.cards()).toHaveLength(1);
@@ -50,6 +49,30 @@ test.each(ON_THE_WAY_BACK)(
   },
   60_000,
 );
+
+test('a press that is written down and never queued, because the process died, is carried out within three minutes', async () => {
+  const world = await begin();
+  await world.arrives(anAsff());
+  await world.arm({ when: 'after', call: 'intents.create' });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.recovers(3);
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(world.told(PEOPLE.responder, ALERTS)).toEqual([]);
+}, 60_000);
+
+test('whoever presses again because the process died before it answered Slack has pressed once', async () => {
+  const world = await begin();
+  await world.arrives(anAsff());
+  await world.arm({ when: 'after', call: 'queues.request' });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.recovers(0);
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.minutes(5);
+  expect(world.statuses()).toEqual(['NOTIFIED']);
+  expect(world.hub.calls.filter(({ operation }) => operation === 'BatchUpdateFindings')).toHaveLength(1);
+  expect(world.replies()).toHaveLength(1);
+  expect((await world.onRecord()).map(({ phase }) => phase)).toEqual(['started', 'done']);
+}, 60_000);
 
 test.each(WHILE_TELLING)(
   'whoever was refused hears of it though the process is killed %s',

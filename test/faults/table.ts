@@ -103,7 +103,8 @@ export const ROWS: readonly Row[] = [
   row(51, 'slack', 'slower than Slack waits', flows('told-truly', 'a press whose queue answers after three seconds')),
   row(52, 'slack', 'the trigger has expired', slack('front-desk', 'Slack opens no window any more')),
   row(53, 'slack', 'the response_url is used up', faults('slack-answers', 'the response_url no longer works')),
-  row(54, 'slack', 'killed after the press is queued', pressKilled('after the press is queued, before Slack is answered')),
+  row(54, 'slack', 'killed after the press is queued', faults('killed', 'whoever presses again because the process died')),
+  // Its person is told that it is not done, so it stays so (DESIGN section 7); the clock hands over only what was never queued: killed.test.ts.
   row(55, 'slack', 'the queue takes nothing', flows('told-truly', 'when a press cannot be queued')),
   row(56, 'Security Hub', 'refusals inside a 200', flows('security-hub-trouble', 'inside a 200 is told to whoever pressed')),
   row(

@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
 import { changeSecurityHub } from './change-security-hub.ts';
 import { outcomeOf, takeIn, writeDown } from './rows.ts';
 
-type Needs = Parameters<typeof changeSecurityHub>[4] & Parameters<typeof takeIn>[2] & Parameters<typeof mayShowPress>[2];
+type Needs = Parameters<typeof changeSecurityHub>[4] & Parameters<typeof takeIn>[3] & Parameters<typeof mayShowPress>[2];
 
 /** What Security Hub has said about the findings of a card, and of which it was asked. */
 interface Read {
@@ -51,7 +51,7 @@ export async function carryOutPress(
   const told = read && sameMembers(read.members, members) ? read.findings : await hub.find(members);
   const { accounts, suppress, acknowledge } = await policy();
   const findings = told.map((finding) => withAccountName(finding, accounts));
-  await takeIn(card, findings, services);
+  await takeIn(intent, card, findings, services);
   const worse = worseThanSeen(intent, findings);
   if (worse !== undefined) throw new UserFacingError('already_done', worse);
 

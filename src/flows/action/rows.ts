@@ -3,7 +3,7 @@ import { leadFirst, workflowOf } from '../../domain/card-changes.ts';
 import { doneEditing } from '../../domain/delivery.ts';
 import { type ProblemFace, problemFace } from '../../domain/face.ts';
 import type { Finding, WorkflowStatus } from '../../domain/finding.ts';
-import type { Intent } from '../../domain/intent.ts';
+import { type Intent, isNoteOf } from '../../domain/intent.ts';
 import { afterPress } from '../../domain/press-changes.ts';
 import { UserFacingError } from '../../domain/refusal.ts';
 import { versionOf } from '../../domain/version.ts';
@@ -20,8 +20,10 @@ const ASYNCHRONOUS_MS = 10 * 60_000;
  * Takes in what Security Hub says now about a card's findings, before it is acted on. Throws what to tell the person when
  * there is nothing left to act on or it is no longer what they were looking at.
  */
-export async function takeIn(card: Card, findings: readonly Finding[], services: Needs): Promise<void> {
+export async function takeIn(intent: Intent, card: Card, findings: readonly Finding[], services: Needs): Promise<void> {
   refuseWhatIsGone(findings);
+  // A worker died right after changing it, and the event of that has not come yet.
+  if (findings.some(({ note }) => isNoteOf(intent, note?.text))) return;
   const { now } = services;
   const pressedAt = card.lastPress && card.lastPress.from !== 'outside' ? Date.parse(card.lastPress.at) : 0;
   const workflow = workflowOf(findings);
