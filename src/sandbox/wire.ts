@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from './clock.ts';
+import { breakOff, send, trickle, truncated } from './wire-answers.ts';
+import { faultScript } from './wire-faults.ts';
 
 /** One HTTP request as an emulator sees it: the path still encoded, the body still bytes. */
 export interface WireRequest {
@@ -21,16 +23,20 @@ export interface WireAnswer {
 }
 
 /**
- * What can go wrong on the wire. `refuse`: the connection is cut before the service sees the call. `lose answer`: the
- * service acts, the answer never arrives. `hang`: the service acts, the connection stays open without an answer.
- * `delay`: the service acts now, the answer comes `ms` later on the clock. `slow`: both come `ms` later. `late`: the service acts only `ms` later on
- * the clock, and nobody hears of it. `answer`: the service does not act; this goes out instead. `garbage`: the service
- * acts, what goes out is not what it should be.
+ * What can go wrong on the wire. The service does not act: `refuse`, the connection is cut; `answer`, this goes out instead.
+ * It acts: `lose answer`, the connection is cut; `hang`, it stays open without an answer; `delay`, the answer comes `ms`
+ * later on the clock; `slow`, it acts only then, too; `act, then answer`, this goes out instead; `garbage`, what is no JSON; `truncate`, half of the answer as if
+ * it were all; `break off`, the connection is cut in the middle of the answer; `trickle`, one byte in `everyMs` of real time,
+ * since the clock stands still while somebody waits for an answer. It acts only `ms` later on the clock, or never, and nobody
+ * hears of it: `late`, the connection is cut at once; `stall`, it stays open.
  */
 export type Fault =
-  | { do: 'refuse' | 'lose answer' | 'hang' | 'garbage' }
+  | { do: 'refuse' | 'lose answer' | 'hang' | 'garbage' | 'truncate' | 'break off' }
   | { do: 'delay' | 'slow' | 'late'; ms: number }
-  | { do: 'answer'; answer: WireAnswer | ((request: WireRequest) => WireAnswer) };
+  | { do: 'stall'; ms?: number }
+  | { do: 'trickle'; everyMs: number }
+  | { do: 'answer'; answer: WireAnswer | ((request: WireRequest) => WireAnswer) }
+  | { do: 'act, then answer'; answer: WireAnswer };
 
 export interface FaultRule {
   /** The operation it applies to; `*` for all. */
@@ -52,33 +58,7 @@ export interface FaultScript {
   take(request: WireRequest): Fault | undefined;
 }
 
-function faultScript(): FaultScript {
-  let rules: FaultRule[] = [];
-  return {
-    add: (rule) => void rules.push({ ...rule }),
-    clear: () => {
-      rules = [];
-    },
-    get rules() {
-      return rules;
-    },
-    take(request) {
-      for (const rule of rules) {
-        if (rule.operation !== '*' && rule.operation !== request.operation) continue;
-        if (rule.when && !rule.when(request)) continue;
-        if (rule.skip) {
-          rule.skip--;
-          continue;
-        }
-        if (rule.times !== undefined && --rule.times <= 0) rules = rules.filter((other) => other !== rule);
-        return rule.fault;
-      }
-      return undefined;
-    },
-  };
-}
-
-/** One call that reached an emulator: when on the clock, which, and what went back (0: nothing did). */
+/** One call that reached an emulator: when on the clock it was over, which, and what went back (0: nothing did). */
 export interface WireCall {
   at: number;
   operation: string;
@@ -147,6 +127,7 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
       return () => void busy++;
     };
     const act = () => handle(request, { idle, gone: gone.signal });
+    const answerWith = (answer: WireAnswer) => send(outgoing, answer, clock.now());
 
     switch (fault?.do) {
       case 'refuse':
@@ -156,13 +137,17 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
       case 'answer': {
         const answer = typeof fault.answer === 'function' ? fault.answer(request) : fault.answer;
         record(answer.status);
-        send(outgoing, answer, clock.now());
+        answerWith(answer);
         return;
       }
       case 'late':
         record(0);
         clock.at(clock.now() + fault.ms, () => void act());
         incoming.socket.destroy();
+        return;
+      case 'stall':
+        outgoing.once('close', () => record(0));
+        if (fault.ms !== undefined) clock.at(clock.now() + fault.ms, () => void act());
         return;
       case 'lose answer':
         await act();
@@ -171,12 +156,29 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
         return;
       case 'hang':
         await act();
-        record(0);
+        outgoing.once('close', () => record(0));
+        return;
+      case 'act, then answer':
+        await act();
+        record(fault.answer.status);
+        answerWith(fault.answer);
         return;
       case 'garbage':
         await act();
         record(200);
-        send(outgoing, { status: 200, headers: { 'content-type': 'application/json' }, body: '<html>502' }, clock.now());
+        answerWith({ status: 200, headers: { 'content-type': 'application/json' }, body: '<html>502' });
+        return;
+      case 'truncate':
+        record(200);
+        answerWith(truncated(await act()));
+        return;
+      case 'break off':
+        record(200);
+        breakOff(outgoing, await act());
+        return;
+      case 'trickle':
+        outgoing.once('close', () => record(200));
+        trickle(outgoing, await act(), fault.everyMs);
         return;
       default: {
         const pass = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
@@ -184,7 +186,7 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
         const answer = await act();
         if (fault?.do === 'delay') await pass(fault.ms);
         record(answer.status);
-        send(outgoing, answer, clock.now());
+        answerWith(answer);
       }
     }
   }
@@ -219,14 +221,6 @@ export async function startWire({ clock, port = 0, operationOf, handle }: WireOp
         server.closeAllConnections();
       }),
   };
-}
-
-function send(outgoing: ServerResponse, { status, headers = {}, body }: WireAnswer, now: number): void {
-  const raw = typeof body === 'string' || Buffer.isBuffer(body);
-  // Node would put in the time of the wall.
-  const dated = { date: new Date(now).toUTCString(), ...headers };
-  outgoing.writeHead(status, raw ? dated : { 'content-type': 'application/json', ...dated });
-  outgoing.end(raw ? body : JSON.stringify(body));
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

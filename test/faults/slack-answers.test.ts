@@ -18,25 +18,6 @@ const limited = (headers: Record<string, string>): Fault => ({
 });
 const posts = () => world.slack.calls.filter(({ operation }) => operation === 'chat.postMessage');
 
-const PERHAPS: [string, Fault][] = [
-  ['internal_error', ok('internal_error')],
-  ['fatal_error', ok('fatal_error')],
-  ['service_unavailable', ok('service_unavailable')],
-  ['request_timeout', ok('request_timeout')],
-  ['a 503', { do: 'answer', answer: { status: 503, body: 'upstream' } }],
-  ['garbage for an answer', { do: 'garbage' }],
-  ['an answer that is lost', { do: 'lose answer' }],
-  ['a connection that is cut', { do: 'refuse' }],
-  ['an answer that comes when nobody waits for it', { do: 'late', ms: 9_000 }],
-];
-
-test.each(PERHAPS)('after %s there is one card, whether or not it was taken', async (_, fault) => {
-  world.slack.faults.add({ operation: 'chat.postMessage', times: 1, fault });
-  await world.arrives(aGuardDutyAsff());
-  await world.minutes(4);
-  expect(world.cards()).toHaveLength(1);
-});
-
 test.each([
   ['no time', {}, 30],
   ['zero', { 'retry-after': '0' }, 30],

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { ChainedEntry } from '../../src/domain/audit-chain.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
+import { startProduct } from '../../src/sandbox/product.ts';
 import type { SlackAnswer, SlackMessage, SlackUser } from '../../src/sandbox/slack/contract.ts';
 import { BOT, startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
+import { type LogLine, logLines } from './log-lines.ts';
 
 export const ALERTS = 'C0ALERTS';
 /** Only the bot is in it. */
@@ -55,12 +57,6 @@ roles:
   approver: [${PEOPLE.approver}]
   admin: [${PEOPLE.admin}]
 `;
-
-export interface LogLine {
-  level: 'info' | 'warn' | 'error' | 'count';
-  event: string;
-  facts: Record<string, unknown>;
-}
 
 export interface TestWorld extends World {
   lines: LogLine[];
@@ -123,6 +119,8 @@ interface WorldSettings {
   /** An account in which nobody has set anything up yet. */
   empty?: boolean;
   secretsInParameters?: boolean;
+  /** How many times as long as usual the product waits for an answer, in real time. */
+  patience?: number;
   /** The product started in another way; in a process of its own it must be told the time. */
   product?: {
     start: NonNullable<Parameters<typeof startWorld>[0]['product']>;
@@ -138,20 +136,11 @@ export async function aWorld({
   start = START,
   empty = false,
   secretsInParameters = false,
+  patience = 1,
   product,
 }: WorldSettings = {}): Promise<TestWorld> {
   const clock = movableClock({ start, runs: false });
-  const lines: LogLine[] = [];
-  const to =
-    (level: LogLine['level']) =>
-    (event: string, facts: Record<string, unknown> = {}) =>
-      void lines.push({ level, event, facts });
-  const log = {
-    info: to('info'),
-    warn: to('warn'),
-    error: to('error'),
-    count: (metric: string, by = 1, dimensions = {}) => to('count')(metric, { by, ...dimensions }),
-  };
+  const { lines, log } = logLines();
   const world = await startWorld({
     clock,
     log,
@@ -163,7 +152,7 @@ export async function aWorld({
     ],
     empty,
     secretsInParameters,
-    ...(product && { product: product.start }),
+    product: product?.start ?? ((options) => startProduct({ ...options, patience })),
     groups: [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: [PEOPLE.responder, PEOPLE.other] }],
   });
   await world.services.installation.at();
