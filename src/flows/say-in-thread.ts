@@ -1,9 +1,11 @@
 import { type Card, placeOf } from '../domain/card.ts';
 import { leadFirst } from '../domain/card-changes.ts';
 import { reasonOf } from '../domain/intent.ts';
+import { ReadingFailed } from './delivery/reading-failed.ts';
+import { lineHeldUntil } from './line-held-until.ts';
 import type { Services } from './services.ts';
 
-type Needs = Pick<Services, 'intents' | 'cards' | 'findings' | 'chat' | 'budgets' | 'now' | 'log'>;
+type Needs = Pick<Services, 'intents' | 'cards' | 'channels' | 'findings' | 'chat' | 'budgets' | 'now' | 'log'>;
 
 /**
  * The one line that a press leaves under its card, and with it the end of the intent. Written down as being sent before
@@ -12,7 +14,7 @@ type Needs = Pick<Services, 'intents' | 'cards' | 'findings' | 'chat' | 'budgets
  * queue hides a message.
  */
 export async function sayInThread(intentId: string, services: Needs, again: (seconds: number) => Promise<void>): Promise<void> {
-  const { intents, cards, findings, chat, budgets, now, log } = services;
+  const { intents, cards, findings, chat, now, log } = services;
   const intent = await intents.get(intentId);
   if (intent?.state !== 'APPLIED') return;
   const card = await cards.get(intent.card);
@@ -25,11 +27,12 @@ export async function sayInThread(intentId: string, services: Needs, again: (sec
     return;
   }
   const place = placeOf(sheet ?? card);
-  const full = await budgets.takeLine(place);
-  if (full !== undefined) return again((full - now().getTime()) / 1000);
+  const held = await lineHeldUntil(place, services);
+  if (held !== undefined) return again((held - now().getTime()) / 1000);
   const sending = { state: 'APPLIED', thread: 'sending' } as const;
   if (intent.thread === 'waiting' && !(await intents.move(intent.id, intent, sending))) return; // Someone else is at it.
-  const before = intent.thread === 'sending' ? await chat.findInThread(place, ts, intent.id) : [];
+  const before = intent.thread === 'sending' ? await lookFor(intent.id, { place, ts }, services) : [];
+  if ('retryAfter' in before) return again(before.retryAfter);
   if (before.length === 0) {
     const reason = reasonOf(intent);
     const about = sheet && (await titleOf(card, { findings }));
@@ -55,6 +58,20 @@ export async function sayInThread(intentId: string, services: Needs, again: (sec
     return;
   }
   await intents.move(intent.id, sending, shown);
+}
+
+/** The line as it may have been said already; or after how many seconds Slack lets it be looked for. */
+async function lookFor(
+  token: string,
+  { place, ts }: { place: string; ts: string },
+  { chat }: Needs,
+): Promise<string[] | { retryAfter: number }> {
+  try {
+    return await chat.findInThread(place, ts, token);
+  } catch (error) {
+    if (error instanceof ReadingFailed && error.failure.kind === 'not sent') return error.failure;
+    throw error;
+  }
 }
 
 async function titleOf({ subject }: Card, { findings }: Pick<Services, 'findings'>): Promise<string | undefined> {

@@ -86,7 +86,7 @@ export const ROWS: readonly Row[] = [
     'a failure that may have had an effect',
     faults('unanswered', 'a post that Slack takes and answers with %s is found again'),
   ),
-  row(28, 'Slack', 'it limits a channel for minutes', flows('slack-trouble', 'after a 429 the channel is left alone')),
+  row(28, 'Slack', 'it limits a channel for minutes', faults('limited-for-minutes', 'nothing goes there before it may')),
   row(29, 'Slack', 'a limit without a sensible time to wait', faults('slack-answers', 'waits a sensible time')),
   row(30, 'Slack', 'a limit inside a 200', faults('slack-answers', 'is a limit like any other')),
   row(31, 'Slack', 'nonsense, or no answer for long', faults('unanswered', 'leaves the post of a channel unanswered')),

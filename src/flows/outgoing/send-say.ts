@@ -1,5 +1,7 @@
 import { placeOf } from '../../domain/card.ts';
 import { isHopeless, later, type OutgoingSay, putOff } from '../../domain/outgoing.ts';
+import { ReadingFailed } from '../delivery/reading-failed.ts';
+import { lineHeldUntil } from '../line-held-until.ts';
 import { remarkOnce } from '../promises/remark-once.ts';
 import type { Services } from '../services.ts';
 import type { Results, Tale } from './send-out.ts';
@@ -8,17 +10,20 @@ import type { Results, Tale } from './send-out.ts';
 export async function sendSay(
   step: OutgoingSay,
   { card }: Tale,
-  services: Pick<Services, 'cards' | 'chat' | 'budgets' | 'log' | 'now'>,
+  services: Pick<Services, 'cards' | 'channels' | 'chat' | 'budgets' | 'log' | 'now'>,
 ): Promise<Results> {
-  const { budgets, chat, log, now } = services;
-  const full = await budgets.takeLine(placeOf(card));
-  if (full !== undefined) return { fates: [[step.id, { later: putOff(step, full) }]] };
+  const { chat, log, now } = services;
+  const held = await lineHeldUntil(placeOf(card), services);
+  if (held !== undefined) return { fates: [[step.id, { later: putOff(step, held) }]] };
   // A sheet is about forty cards: what is said about one of them stays in its thread.
   const broadcast = step.broadcast && card.state === 'POSTED';
   try {
     await remarkOnce(card, step.id, ({ channel, ts }) => chat.remark(channel, ts, step.notice, step.id, { broadcast }), services);
     return { fates: [[step.id, 'sent']] };
   } catch (error) {
+    if (error instanceof ReadingFailed && error.failure.kind === 'not sent') {
+      return { fates: [[step.id, { later: putOff(step, now().getTime() + error.failure.retryAfter * 1000) }]] };
+    }
     log.warn('line under a card not said', { card: card.key, error: String(error) });
     log.count('RemarksNotSaid');
     if (isHopeless(step, now().getTime())) return { fates: [[step.id, 'given up']] };
