@@ -87,6 +87,7 @@ export const ROWS: readonly Row[] = [
     faults('unanswered', 'a post that Slack takes and answers with %s is found again'),
   ),
   row(28, 'Slack', 'it limits a channel for minutes', faults('limited-for-minutes', 'nothing goes there before it may')),
+  // Counted, and not an alarm: there is nothing to mend, the wait is at most five minutes, and a card that waits for 15 sets off an alarm.
   row(29, 'Slack', 'a limit without a sensible time to wait', faults('slack-answers', 'waits a sensible time')),
   row(30, 'Slack', 'a limit inside a 200', faults('slack-answers', 'is a limit like any other')),
   row(31, 'Slack', 'nonsense, or no answer for long', faults('unanswered', 'leaves the post of a channel unanswered')),
@@ -99,7 +100,7 @@ export const ROWS: readonly Row[] = [
   row(37, 'Slack', 'the bot is removed from the channel', flows('fallback', 'its cards go to the fallback channel')),
   row(38, 'Slack', 'the token is revoked, or lacks a scope', flows('breaker', 'while the token is revoked one call a minute tries')),
   row(39, 'Slack', 'it refuses the form of a message', flows('slack-trouble', 'comes as a minimal one')),
-  row(40, 'Slack', 'limits of the workspace and of methods', faults('shared-limits', 'no call is refused')),
+  row(40, 'Slack', 'limits of the workspace and of methods', faults('limits-that-bind', 'no call is refused')),
   row(41, 'deliver', 'a storm', flows('storm-promises', 'the head is there within 15 s')),
   row(42, 'deliver', 'a neighbour with much to say', faults('shared-limits', 'a quiet channel has its card')),
   row(43, 'Slack', 'a message is gone or may not be edited', faults('slack-answers', 'comes again as a new message')),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ChainedEntry } from '../../src/domain/audit-chain.ts';
 import { movableClock } from '../../src/sandbox/clock.ts';
-import { startProduct } from '../../src/sandbox/product.ts';
+import { type ProductOptions, startProduct } from '../../src/sandbox/product.ts';
 import type { SlackAnswer, SlackMessage, SlackUser } from '../../src/sandbox/slack/contract.ts';
 import { BOT, startWorld, TEAM, type World } from '../../src/sandbox/world.ts';
 import { type LogLine, logLines } from './log-lines.ts';
@@ -121,6 +121,8 @@ interface WorldSettings {
   secretsInParameters?: boolean;
   /** How many times as long as usual the product waits for an answer, in real time. */
   patience?: number;
+  /** What stands between the product and its services. */
+  through?: ProductOptions['through'];
   /** The product started in another way; in a process of its own it must be told the time. */
   product?: {
     start: NonNullable<Parameters<typeof startWorld>[0]['product']>;
@@ -137,6 +139,7 @@ export async function aWorld({
   empty = false,
   secretsInParameters = false,
   patience = 1,
+  through,
   product,
 }: WorldSettings = {}): Promise<TestWorld> {
   const clock = movableClock({ start, runs: false });
@@ -152,7 +155,7 @@ export async function aWorld({
     ],
     empty,
     secretsInParameters,
-    product: product?.start ?? ((options) => startProduct({ ...options, patience })),
+    product: product?.start ?? ((options) => startProduct({ ...options, patience, ...(through && { through }) })),
     groups: [{ id: 'S0RESPONDERS', handle: 'responders', name: 'Responders', users: [PEOPLE.responder, PEOPLE.other] }],
   });
   await world.services.installation.at();
