@@ -129,6 +129,7 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
     alone: _alone,
     told: _told,
     latest: _latest,
+    replacedAt: _replacedAt,
     ...rest
   } = card;
   return {
@@ -141,6 +142,26 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
     ...(ts !== undefined && { previousTs: ts }),
     createdAt: now.toISOString(),
   };
+}
+
+/**
+ * To be shown by another message, because the one it has is gone or not to be edited any more. Nothing has happened to what it is
+ * about: whose it is, who pressed last and what was promised stay. Undefined when somebody else has the card by now.
+ */
+export function replaced(card: Card | undefined, editor: string, now: Date): Card | undefined {
+  if (card?.state !== 'POSTED' || card.editor !== editor) return undefined;
+  const {
+    ts,
+    shown: _shown,
+    token: _token,
+    place: _place,
+    doubtful: _doubtful,
+    editor: _editor,
+    claimedUntil: _claimed,
+    notBefore: _notBefore,
+    ...rest
+  } = card;
+  return { ...rest, state: 'NEW', replacedAt: now.toISOString(), ...(ts !== undefined && { previousTs: ts }) };
 }
 
 const ACTION_BEHIND = {

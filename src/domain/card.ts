@@ -96,6 +96,8 @@ export const Card = z.object({
   /** The Slack message, once posted, and the one before it. */
   ts: z.string().optional(),
   previousTs: z.string().optional(),
+  /** When that one was found to be gone or not to be edited any more, so that another takes its place; ISO 8601. */
+  replacedAt: z.string().optional(),
   /** The channel that its message is in, or is to be, while its own takes none. */
   place: z.string().optional(),
   /** Posted again without knowing whether it had been posted before. */
@@ -188,5 +190,8 @@ export type Card = z.infer<typeof Card>;
 
 /** The channel in which its message is or is to be. */
 export const placeOf = ({ place, channel }: Pick<Card, 'place' | 'channel'>): string => place ?? channel;
+
+/** Since when it has waited for a message of its own, or for another in its place; ISO 8601. */
+export const waitingSince = ({ createdAt, replacedAt }: Pick<Card, 'createdAt' | 'replacedAt'>): string => replacedAt ?? createdAt;
 
 export const isDirty = (card: Card): boolean => card.want !== card.shown && card.state !== 'PARKED';

@@ -22,6 +22,9 @@ export async function sayInThread(intentId: string, services: Needs, again: (sec
   const sheet = card?.state === 'LISTED' && card.sheet !== undefined ? await cards.get(card.sheet) : undefined;
   const { ts } = sheet ?? card ?? {};
   const shown = { state: 'SHOWN', thread: 'sent' } as const;
+  const { state, replacedAt } = sheet ?? card ?? {};
+  // Another message takes the place of the one that was pressed on: the line goes under that, once it is there.
+  if (replacedAt !== undefined && (state === 'NEW' || state === 'POSTING')) return again(patience(Date.parse(replacedAt), now().getTime()));
   if (card === undefined || ts === undefined) {
     await intents.move(intent.id, intent, shown); // Not posted yet: when it is, the card itself says it.
     return;
@@ -73,6 +76,8 @@ async function lookFor(
     throw error;
   }
 }
+/** Seconds: soon at first, then longer the longer it has been in vain, and at most as long as a queue can hold something back. */
+const patience = (since: number, now: number): number => Math.min(Math.max(10, (now - since) / 1000), 900);
 
 async function titleOf({ subject }: Card, { findings }: Pick<Services, 'findings'>): Promise<string | undefined> {
   if (subject.kind !== 'problem') return undefined;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Fault } from '../../src/sandbox/wire.ts';
 import { aGuardDutyAsff } from '../fixtures/asff-detections.ts';
+import { assignForm, fills } from '../support/triage.ts';
 import { ALERTS, aWorld, PEOPLE, type TestWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -54,10 +55,40 @@ test.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
     await world.press(PEOPLE.responder, 'acknowledge');
     await world.minutes(2);
     expect(world.cards()).toHaveLength(2);
-    expect(JSON.stringify(world.cards()[1])).toContain('the one before');
+    const [, instead] = world.cards();
+    expect(JSON.stringify(instead)).toContain('the one before');
+    expect(JSON.stringify(instead)).toContain(`*Acknowledged* by <@${PEOPLE.responder}>`);
     expect(world.statuses()).toEqual(['NOTIFIED']);
+    expect(world.replies().map(({ thread_ts }) => thread_ts)).toEqual([instead?.ts]);
   },
 );
+
+test('where no message may be edited any more, each change of a card is on a new one, whoever made it, and in one line', async () => {
+  await world.arrives(aGuardDutyAsff());
+  world.slack.faults.add({ operation: 'chat.update', fault: ok('edit_window_closed') });
+  await fills(world, PEOPLE.responder, 'assign', assignForm(PEOPLE.other));
+  await world.minutes(2);
+  const [, second] = world.cards();
+  expect(JSON.stringify(second)).toContain(`<@${PEOPLE.other}>`);
+  await world.slack.as(PEOPLE.other).act({ channel: ALERTS, ts: second?.ts ?? '' }, { actionId: 'finding:acknowledge' });
+  await world.minutes(2);
+  const [, , third, ...more] = world.cards();
+  expect(more).toEqual([]);
+  expect(JSON.stringify(third)).toContain(`*Acknowledged* by <@${PEOPLE.other}>`);
+  expect(world.replies()).toHaveLength(2);
+});
+
+test('a line waits for the message that takes the place of another for as long as that takes, and is said once', async () => {
+  await world.arrives(aGuardDutyAsff());
+  world.slack.faults.add({ operation: 'chat.update', fault: ok('edit_window_closed') });
+  await world.services.channels.hold(ALERTS, new Date(world.clock.now() + 90_000));
+  world.slack.faults.add({ operation: 'chat.postMessage', times: 2, fault: limited({ 'retry-after': '120' }) });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.minutes(8);
+  const [, instead, ...more] = world.cards();
+  expect(more).toEqual([]);
+  expect(world.replies().map(({ thread_ts }) => thread_ts)).toEqual([instead?.ts]);
+});
 
 test('when the response_url no longer works, the answer reaches its person all the same', async () => {
   await world.arrives(aGuardDutyAsff());

@@ -103,6 +103,7 @@ export const ROWS: readonly Row[] = [
   row(40, 'Slack', 'limits of the workspace and of methods', faults('limits-that-bind', 'no call is refused')),
   row(41, 'deliver', 'a storm', flows('storm-promises', 'the head is there within 15 s')),
   row(42, 'deliver', 'a neighbour with much to say', faults('shared-limits', 'a quiet channel has its card')),
+  // Another message, but no new generation: nothing has happened to the finding, so what was pressed, promised and paged still holds.
   row(43, 'Slack', 'a message is gone or may not be edited', faults('slack-answers', 'comes again as a new message')),
   row(44, 'Slack', 'two edits overtake one another', ['test/model/delivery.test.ts', 'whatever breaks and whoever overtakes whom']),
   row(45, 'Slack', 'nobody can say whether it was posted', flows('doubtful', 'held for ten minutes and then posted')),

@@ -1,4 +1,4 @@
-import { Card, isDirty, placeOf } from '../../domain/card.ts';
+import { Card, isDirty, placeOf, waitingSince } from '../../domain/card.ts';
 import { isListable } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
 import { cardExpiresAt } from '../../domain/expires-at.ts';
@@ -143,9 +143,9 @@ const PLACE = { summary: '0', problem: '1', posting: '2', posted: '3' } as const
 function orderOf(card: Card): string {
   switch (card.state) {
     case 'NEW': {
-      if (card.subject.kind !== 'problem' || !isListable(card)) return `${PLACE.summary}#${card.createdAt}#${card.key}`;
+      if (card.subject.kind !== 'problem' || !isListable(card)) return `${PLACE.summary}#${waitingSince(card)}#${card.key}`;
       const { account = '', product = '' } = card.source ?? {};
-      return [PLACE.problem, severityRank(card.severity), card.createdAt, card.key, product, account].join('#');
+      return [PLACE.problem, severityRank(card.severity), waitingSince(card), card.key, product, account].join('#');
     }
     case 'POSTING':
       return `${PLACE.posting}#${timeText(Math.max(card.postingSince ?? 0, card.notBefore ?? 0))}#${card.key}`;

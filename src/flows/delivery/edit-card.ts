@@ -1,5 +1,5 @@
 import { isDirty, placeOf } from '../../domain/card.ts';
-import { anew } from '../../domain/card-changes.ts';
+import { replaced } from '../../domain/card-changes.ts';
 import { doneEditing, leftAsItIs, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
@@ -70,8 +70,7 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     }
     if (outcome.kind === 'permanent' && outcome.of === 'missing') {
       log.warn('message gone, posting again', { card: key, because: outcome.error });
-      await finish({ retryAt: now().getTime() });
-      await cards.change(key, (stored) => stored && anew(stored, { because: 'message gone', raisedBy: stored.raisedBy, now: now() }));
+      await cards.change(key, (stored) => replaced(stored, editor, now()));
       return;
     }
     const retryAt = (await afterFailure(channel, outcome, services)) ?? now().getTime() + RETRY_MS;

@@ -1,4 +1,4 @@
-import { type Card, placeOf } from '../../domain/card.ts';
+import { type Card, placeOf, waitingSince } from '../../domain/card.ts';
 import { adopted, notFoundOut, notPosted, undoubted } from '../../domain/delivery.ts';
 import { giveBack } from '../outgoing/give-back.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +46,7 @@ export async function removeTwins(key: string, services: Needs): Promise<void> {
   let again = card.state === 'POSTED' ? undefined : now().getTime() + TRY_AGAIN_MS;
   let clean = false;
   if (card.state === 'POSTED') {
-    const found = await messagesOf(card, card.token, new Date(Date.parse(card.createdAt) - LOOK_BACK_MS), services);
+    const found = await messagesOf(card, card.token, new Date(Date.parse(waitingSince(card)) - LOOK_BACK_MS), services);
     if ('unknownUntil' in found) again = found.unknownUntil;
     else {
       const twins = found.ts.filter((ts) => ts !== card.ts);

@@ -1,5 +1,5 @@
 import { toCarry } from '../../domain/alerting.ts';
-import { type Card, placeOf } from '../../domain/card.ts';
+import { type Card, placeOf, waitingSince } from '../../domain/card.ts';
 import { carriedBy, handedOver, takenBack } from '../../domain/carried.ts';
 import { listed, relayed, unlisted } from '../../domain/delivery.ts';
 import type { Waiting } from '../../domain/storm.ts';
@@ -58,11 +58,11 @@ export async function countInHead(
   await cards.change(headKeyOf(placeOf(message)), (head) => headAfterMessage(head, message.key, about, kind));
 }
 
-export const counted = ({ severity, createdAt, source }: Card): Omit<Waiting, 'key'> => ({
-  severity,
-  since: createdAt,
-  account: source?.account ?? '',
-  product: source?.product ?? '',
+export const counted = (card: Card): Omit<Waiting, 'key'> => ({
+  severity: card.severity,
+  since: waitingSince(card),
+  account: card.source?.account ?? '',
+  product: card.source?.product ?? '',
 });
 
 /** Slack refuses the sheet for good: each card on it gets a message of its own. The cards go first, so that a crash leaves the sheet to the next. */

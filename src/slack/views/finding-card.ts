@@ -80,11 +80,15 @@ const warningLine = ({ meantFor, doubtful }: Pick<ProblemFace, 'meantFor' | 'dou
 
 function hereLine({ because, route, generation, previousTs, test }: ProblemFace, previousLink: string | undefined): string {
   if (test) return 'Here because someone tries out this channel; Security Hub has no such finding';
-  return dotted(becauseLine({ because, route }), generation > 1 && earlierMessage(generation, previousTs, previousLink));
+  return dotted(
+    becauseLine({ because, route }),
+    (generation > 1 || previousTs !== undefined) && earlierMessage(generation, previousTs, previousLink),
+  );
 }
 
 function earlierMessage(generation: number, previousTs: string | undefined, previousLink: string | undefined): string {
-  const times = `message ${generation} about this`;
+  // One that only takes the place of another is not about something new.
+  const times = generation > 1 ? `message ${generation} about this` : 'in place of another';
   if (previousLink) return `${times}, ${link(previousLink, 'the one before')}`;
   const seconds = Number(previousTs);
   return seconds > 0 && seconds < 8.64e12 ? `${times}, the one before was ${date(new Date(seconds * 1000).toISOString())}` : times;

@@ -124,6 +124,13 @@ test('a problem that came back points to the message before', () => {
   );
 });
 
+test('a message that takes the place of one that is gone says so, and does not count as a second about the problem', () => {
+  const instead = findingCard(aFace(aFinding(), { previousTs: '1772442000.000100' }), { previousLink: 'https://shop.slack.com/p1' });
+
+  expect(read(instead)).toContain('in place of another, <https://shop.slack.com/p1|the one before>');
+  expect(read(findingCard(aFace(aFinding())))).not.toContain('the one before');
+});
+
 test('a sample finding is called one, in the title and on the phone', () => {
   const card = findingCard(aFace(aFinding({ sample: true })));
 
