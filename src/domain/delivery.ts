@@ -166,17 +166,14 @@ export function startPressing(card: Card, editor: string, now: number): Card | u
   return card.editor === undefined ? { ...card, editor, claimedUntil: now + CLAIM_MS } : undefined;
 }
 
-/** Whether whoever took the right to edit at a press still has the time that an edit may take. */
+/** Whether whoever took the right to edit still has the time that an edit may take. */
 export const mayStillShow = ({ claimedUntil = 0 }: Card, now: number): boolean => now + EDIT_MS < claimedUntil;
 
-/** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then. */
-export function doneEditing(
-  card: Card | undefined,
-  editor: string,
-  now: number,
-  result: { drawn: { hash: string; want: string } } | { retryAt: number; unanswered?: boolean },
-): Card | undefined {
-  if (card?.editor !== editor) return undefined;
+type Edited = { drawn: { hash: string; want: string } } | { retryAt: number; unanswered?: boolean };
+
+/** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then. Undefined when it was lost without harm. */
+export function doneEditing(card: Card | undefined, editor: string, now: number, result: Edited): Card | undefined {
+  if (card?.editor !== editor) return card && overtaken(card, now, result);
   const { editor: _editor, claimedUntil: _until, ...rest } = card;
   if ('drawn' in result) return { ...asDrawn(rest, result.drawn), notBefore: now + editGap(card) };
   return { ...rest, notBefore: result.retryAt, ...(result.unanswered && { redrawAt: now + REDRAW_MS }) };
@@ -192,6 +189,13 @@ export function leftAsItIs(card: Card | undefined, editor: string): Card | undef
 /** The same of one without a message: it is posted once what it is about has come back. */
 export const leftUnposted = (card: Card | undefined, want: string): Card | undefined =>
   card?.state === 'NEW' && card.want === want ? { ...card, shown: want } : undefined;
+
+/** Whoever slept over their right to edit may have drawn over what somebody else has drawn since. */
+function overtaken(card: Card, now: number, result: Edited): Card | undefined {
+  if (card.state !== 'POSTED' || !('drawn' in result || result.unanswered)) return undefined;
+  const arrived = 'drawn' in result ? now : now + REDRAW_MS;
+  return { ...card, redrawAt: Math.max(arrived, card.claimedUntil ?? 0, card.redrawAt ?? 0) };
+}
 
 /** Once an unanswered edit cannot arrive any more, nobody knows what the message shows; it is drawn again. */
 export function redrawn(card: Card | undefined, now: number): Card | undefined {

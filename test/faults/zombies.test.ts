@@ -56,6 +56,20 @@ test.each(ON_THE_WAY_BACK)(
   90_000,
 );
 
+test('a process that sleeps before it edits a card, and goes on after others have edited it, leaves what is newest', async () => {
+  const world = await begin();
+  const titled = (Title: string, minute: number) => anAsff({ Title, UpdatedAt: `2026-03-02T09:${minute}:00.000Z` });
+  await world.arrives(anAsff());
+  await world.arm({ when: 'before', call: 'chat.edit', end: 'sleeps' });
+  await world.arrives(titled('As it was at ten past', 10));
+  await world.minutes(1);
+  await world.arrives(titled('As it is at last', 20));
+  await world.wakes(6);
+
+  expect(world.cards()).toHaveLength(1);
+  expect(world.drawn()).toContain('As it is at last');
+}, 90_000);
+
 interface Saying {
   policy?: string;
   begins?(world: MortalWorld): Promise<unknown>;

@@ -51,6 +51,18 @@ test.each(['lose answer', 'hang', 'refuse'] as const)(
   },
 );
 
+test('when the edit of a press arrives on top of what somebody has done since, the card shows the latter in the end', async () => {
+  world.slack.faults.add({ operation: 'chat.update', times: 1, fault: { do: 'late', ms: 40_000 } });
+  await world.press(PEOPLE.responder, 'acknowledge');
+  await world.press(PEOPLE.other, 'undo');
+  expect(world.statuses()).toEqual(['NEW']);
+  await world.settle(40_000);
+  expect(world.drawn()).toContain('*Acknowledged* by <@U0ANA>');
+
+  await world.minutes(3);
+  expect(world.drawn()).not.toContain('*Acknowledged*');
+});
+
 test('when Slack takes no more edits just now, the card shows the press as soon as it does', async () => {
   const answer = { status: 429, headers: { 'retry-after': '30' }, body: '' };
   world.slack.faults.add({ operation: 'chat.update', times: 1, fault: { do: 'answer', answer } });

@@ -43,7 +43,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
   const { course, schedule, cards, rows, channel, messages, record } = shared;
   const off = OFF_BY[schedule.choose(OFF_BY.length)] ?? 0;
   const now = () => new Date(course.now() + off);
-  const FREEZES = [3_000, 16_000, 40_000];
+  const FREEZES = [3_000, 16_000, 40_000, 120_000];
 
   async function step(): Promise<void> {
     await course.pause(worker);

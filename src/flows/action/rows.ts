@@ -116,10 +116,13 @@ export async function writeDown(
   const change = (stored: Card | undefined): Card | undefined => {
     if (!stored) return undefined;
     const card = changed(stored);
-    return doneEditing(card, editor, at.getTime(), drawn ? { drawn } : { retryAt: at.getTime() }) ?? card;
+    return doneEditing(card, editor, at.getTime(), editedFrom(drawn, at.getTime())) ?? card;
   };
   await services.cards.change(seen.key, change, { seen });
 }
+
+const editedFrom = (drawn: Drawn | undefined, now: number): Parameters<typeof doneEditing>[3] =>
+  drawn === undefined || drawn === 'unanswered' ? { retryAt: now, unanswered: drawn === 'unanswered' } : { drawn };
 
 /** An arrival from meanwhile wins over what we know; the event of our own update is still to come. */
 export async function remember(

@@ -1,6 +1,6 @@
 import { isDirty, placeOf } from '../../domain/card.ts';
 import { replaced } from '../../domain/card-changes.ts';
-import { doneEditing, leftAsItIs, startEditing } from '../../domain/delivery.ts';
+import { doneEditing, leftAsItIs, mayStillShow, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { putOnRecord } from '../put-on-record.ts';
@@ -57,9 +57,14 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       await cards.change(key, (stored) => leftAsItIs(stored, editor));
       return;
     }
+    // Whoever was kept for so long must not draw over what somebody else draws meanwhile.
+    if (!mayStillShow(card, now().getTime())) {
+      await finish({ retryAt: now().getTime() });
+      return;
+    }
     const metadata = card.token ?? card.key;
     let outcome: Outcome = await chat.edit(channel, card.ts, face, metadata);
-    if (outcome.kind === 'permanent' && outcome.of === 'message') {
+    if (outcome.kind === 'permanent' && outcome.of === 'message' && mayStillShow(card, now().getTime())) {
       log.error('Slack refused a card', { card: key, because: outcome.error });
       log.count('RefusedCards');
       outcome = await chat.edit(channel, card.ts, face, metadata, { plain: true });

@@ -7,8 +7,8 @@ import { heldUntil } from './held-until.ts';
 
 type Needs = Parameters<typeof heldUntil>[1] & Parameters<typeof afterFailure>[2] & Pick<Services, 'chat' | 'budgets'>;
 
-/** What was drawn, and the want of the card that it was drawn from. */
-export type Drawn = { hash: string; want: string };
+/** What was drawn, and the want of the card that it was drawn from; or it may have been, or may yet be. */
+export type Drawn = { hash: string; want: string } | 'unanswered';
 
 /**
  * Whether a press may be shown while it is being written down: its card is this press's to edit, and nothing holds the
@@ -21,8 +21,8 @@ export async function mayShowPress(card: Card, editor: string, services: Needs):
 }
 
 /**
- * Edits the card's message to what it will be once the press is written down. Undefined when it was not, or Slack did not
- * say that it was: whoever edits after the row then does it, as ever.
+ * Edits the card's message to what it will be once the press is written down. When it was not, or Slack did not say that it
+ * was, whoever edits after the row does it, as ever.
  */
 export async function showPress(
   card: Card,
@@ -36,5 +36,5 @@ export async function showPress(
   if (outcome.kind === 'ok') return { hash: faceHash(face), want };
   log.info('press not shown at once', { card: card.key, because: outcome.error });
   if (outcome.kind === 'not sent') await afterFailure(channel, outcome, services);
-  return undefined;
+  return outcome.kind === 'ambiguous' ? 'unanswered' : undefined;
 }
