@@ -118,6 +118,8 @@ export const Card = z.object({
   claimedUntil: z.number().optional(),
   /** No machine edit before this time. */
   notBefore: z.number().optional(),
+  /** What a person did had to wait to be shown: it comes before what machines changed, and no pace of theirs holds it back. */
+  hurry: z.boolean().optional(),
   /** An edit was never answered and may still be on its way, to arrive on top of a newer one: drawn once more at this time. */
   redrawAt: z.number().optional(),
   /** Counts presses; a press on an older one is looked at again. */

@@ -87,7 +87,7 @@ export function posted(
 ): Card | undefined {
   if (card?.state !== 'POSTING' || card.token !== token) return undefined;
   const { postingSince: _since, ...rest } = card;
-  return drawn ? { ...asDrawn(rest, drawn), state: 'POSTED', ts, notBefore: now + editGap(card) } : { ...rest, state: 'POSTED', ts };
+  return { ...(drawn ? asDrawn(rest, drawn, now) : rest), state: 'POSTED', ts };
 }
 
 /**
@@ -155,6 +155,14 @@ export function startEditing(card: Card | undefined, editor: string, now: number
   return { ...card, editor, claimedUntil: now + CLAIM_MS, ...(abandoned && { redrawAt: now + REDRAW_MS }) };
 }
 
+/** What a person did cannot be shown just now, because somebody else is at it: whoever that is goes on with it. */
+export function hurried(card: Card | undefined): Card | undefined {
+  if (card?.want === card?.shown || (card?.state !== 'POSTED' && card?.state !== 'POSTING')) return undefined;
+  const { notBefore, ...rest } = card;
+  // Before it is posted that is no pace of machines, but when to look for it again.
+  return { ...rest, hurry: true, ...(card.state === 'POSTING' && { notBefore }) };
+}
+
 /**
  * The right to edit for a press that is about to be carried out, before there is anything to draw: what it does is then shown
  * while it is still being written down. Undefined when that is not to be: somebody else has it or has died with it, the
@@ -169,14 +177,15 @@ export function startPressing(card: Card, editor: string, now: number): Card | u
 /** Whether whoever took the right to edit still has the time that an edit may take. */
 export const mayStillShow = ({ claimedUntil = 0 }: Card, now: number): boolean => now + EDIT_MS < claimedUntil;
 
-type Edited = { drawn: { hash: string; want: string } } | { retryAt: number; unanswered?: boolean };
+type Edited = { drawn: { hash: string; want: string } } | { retryAt: number; unanswered?: boolean; hurry?: boolean };
 
-/** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then. Undefined when it was lost without harm. */
+/** Gives the right to edit back; with `drawn`, the message now shows that. `retryAt`: no sooner than then, but `hurry`. Undefined when it was lost without harm. */
 export function doneEditing(card: Card | undefined, editor: string, now: number, result: Edited): Card | undefined {
   if (card?.editor !== editor) return card && overtaken(card, now, result);
   const { editor: _editor, claimedUntil: _until, ...rest } = card;
-  if ('drawn' in result) return { ...asDrawn(rest, result.drawn), notBefore: now + editGap(card) };
-  return { ...rest, notBefore: result.retryAt, ...(result.unanswered && { redrawAt: now + REDRAW_MS }) };
+  if ('drawn' in result) return asDrawn(rest, result.drawn, now);
+  const { retryAt, unanswered, hurry } = result;
+  return { ...rest, notBefore: retryAt, ...(unanswered && { redrawAt: now + REDRAW_MS }), ...(hurry && { hurry }) };
 }
 
 /** Nothing is known any more of what it is about: its message stays as it is until that comes back. */
@@ -204,7 +213,12 @@ export function redrawn(card: Card | undefined, now: number): Card | undefined {
   return rest;
 }
 
-/** What was drawn came from rows at least as new as `want` was made from, so it fulfils that want, whatever its hash. */
-function asDrawn(card: Card, { hash, want }: { hash: string; want: string }): Card {
-  return { ...card, shown: hash, want: card.want === want ? hash : card.want };
+/**
+ * What was drawn came from rows at least as new as `want` was made from, so it fulfils that want, whatever its hash. What a person
+ * did in the meantime is drawn at once.
+ */
+function asDrawn(card: Card, { hash, want }: { hash: string; want: string }, now: number): Card {
+  const { hurry, ...rest } = card;
+  if (hurry && card.want !== want && card.want !== hash) return { ...card, shown: hash, notBefore: now };
+  return { ...rest, shown: hash, want: card.want === want ? hash : card.want, notBefore: now + editGap(card) };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
 import { summaryCard } from '../../src/domain/card-changes.ts';
-import { doneEditing, mayStillShow, pressingOver, redrawn, startEditing, startPressing } from '../../src/domain/delivery.ts';
+import { doneEditing, hurried, mayStillShow, pressingOver, redrawn, startEditing, startPressing } from '../../src/domain/delivery.ts';
 
 const NOW = 1_000_000;
 const problem = { kind: 'problem', problem: 'p', members: [{ key: 'f', id: 'f', productArn: 'a' }] } as const;
@@ -98,4 +98,25 @@ test('a press that is over gives back its own right and nobody else’s, and wha
   expect(pressingOver(card, 'i1', NOW, { drawn: false })).toEqual(free);
   expect(pressingOver(card, 'i1', NOW, { drawn: true })).toEqual({ ...free, redrawAt: NOW + 60_000 });
   expect(pressingOver(card, 'i', NOW, { drawn: true })).toBe(card);
+});
+
+test('what a person did waits for nothing but whoever edits just now, and is drawn as soon as they are done', () => {
+  const taken = shown({ editor: 'e', claimedUntil: NOW + 1, notBefore: NOW + 9 });
+  const { notBefore: _notBefore, ...free } = taken;
+  const waits = hurried(taken);
+  expect(waits).toEqual({ ...free, hurry: true });
+  expect(hurried(shown({ state: 'POSTING', notBefore: 7 }))).toMatchObject({ hurry: true, notBefore: 7 });
+  for (const other of [undefined, aCard(), aCard({ state: 'LISTED' }), shown({ shown: 'new face' })])
+    expect(hurried(other)).toBeUndefined();
+
+  const older = { drawn: { hash: 'drawn', want: 'an older want' } };
+  expect(doneEditing(waits, 'e', NOW, older)).toMatchObject({ hurry: true, notBefore: NOW, shown: 'drawn', want: 'new face' });
+  expect(doneEditing(taken, 'e', NOW, older)).toMatchObject({ notBefore: NOW + 45_000, shown: 'drawn', want: 'new face' });
+  for (const it of [older.drawn, { hash: 'drawn', want: 'new face' }, { hash: 'new face', want: 'an older want' }]) {
+    const done = doneEditing(it === older.drawn ? taken : waits, 'e', NOW, { drawn: it });
+    expect(done).toMatchObject({ notBefore: NOW + 45_000 });
+    expect(done).not.toHaveProperty('hurry');
+  }
+  expect(doneEditing(taken, 'e', NOW, { retryAt: NOW + 5, hurry: true })).toMatchObject({ hurry: true, notBefore: NOW + 5 });
+  expect(doneEditing(taken, 'e', NOW, { retryAt: NOW + 5, hurry: false })).not.toHaveProperty('hurry');
 });

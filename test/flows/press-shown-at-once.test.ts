@@ -85,13 +85,11 @@ test('while Slack has the channel wait, a press is written down and its card is 
 });
 
 test('while somebody else edits the card, a press leaves its message alone, and is shown after that', async () => {
-  const claimedUntil = world.clock.now() + 15_000;
+  const claimedUntil = world.clock.now() + 10_000;
   const [key = ''] = await keys();
   await world.services.cards.change(key, (card) => card && { ...card, editor: 'another worker', claimedUntil });
   await world.press(PEOPLE.responder, 'acknowledge');
-  expect(world.statuses()).toEqual(['NOTIFIED']);
-  expect(edits()).toBe(0);
-  await world.minutes(2);
+  expect(world.slack.calls.find(({ operation }) => operation === 'chat.update')?.at).toBeGreaterThanOrEqual(claimedUntil);
   shownOnce();
 });
 

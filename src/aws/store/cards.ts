@@ -139,7 +139,7 @@ export function cardStore(table: Table, token: () => string, now: () => Date): C
  */
 const PLACE = { summary: '0', problem: '1', posting: '2', posted: '3' } as const;
 
-/** New problems by urgency and age; the rest by when something may be done about it, so that the first that must wait ends the line. */
+/** New problems by urgency and age; the rest by when something may be done about it, what a person did first. */
 function orderOf(card: Card): string {
   switch (card.state) {
     case 'NEW': {
@@ -149,8 +149,11 @@ function orderOf(card: Card): string {
     }
     case 'POSTING':
       return `${PLACE.posting}#${timeText(Math.max(card.postingSince ?? 0, card.notBefore ?? 0))}#${card.key}`;
-    default:
-      return `${PLACE.posted}#${timeText(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0))}#${card.key}`;
+    default: {
+      const free = Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0);
+      // In seconds, and so before all that is in milliseconds.
+      return `${PLACE.posted}#${timeText(card.hurry ? Math.floor(free / 1000) : free)}#${card.key}`;
+    }
   }
 }
 

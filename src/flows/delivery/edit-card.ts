@@ -1,6 +1,6 @@
 import { isDirty, placeOf } from '../../domain/card.ts';
 import { replaced } from '../../domain/card-changes.ts';
-import { doneEditing, leftAsItIs, mayStillShow, startEditing } from '../../domain/delivery.ts';
+import { doneEditing, hurried, leftAsItIs, mayStillShow, startEditing } from '../../domain/delivery.ts';
 import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { putOnRecord } from '../put-on-record.ts';
@@ -24,14 +24,17 @@ export async function editCard(key: string, services: Needs, options: { byPerson
   const { cards, chat, log, now, token } = services;
   for (;;) {
     const editor = token();
-    const claimed = await cards.change(key, (card) => startEditing(card, editor, now().getTime(), options));
-    const { card } = claimed;
+    const { card } = await cards.change(
+      key,
+      (card) => startEditing(card, editor, now().getTime(), options) ?? (options.byPerson ? hurried(card) : undefined),
+    );
     if (card?.state === 'LISTED' && card.sheet !== undefined && isDirty(card)) {
       await relay(card, services);
       await editCard(card.sheet, services, options);
       return;
     }
-    if (!claimed.changed || card?.ts === undefined) return;
+    if (card?.editor !== editor || card.ts === undefined) return;
+    const hurry = options.byPerson || card.hurry === true;
     const finish = (result: Parameters<typeof doneEditing>[3]) =>
       cards.change(key, (stored) => {
         const done = doneEditing(stored, editor, now().getTime(), result);
@@ -41,13 +44,13 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     const held = await heldUntil(channel, services);
     if (held !== undefined) {
       // Soon, though nothing goes out before `held`: a pause may end at any moment, and the card must then not be late.
-      await finish({ retryAt: Math.min(held, now().getTime() + RETRY_MS) });
+      await finish({ retryAt: Math.min(held, now().getTime() + RETRY_MS), hurry });
       return;
     }
 
-    const spent = await services.budgets.take('chat.update', { spare: !options.byPerson });
+    const spent = await services.budgets.take('chat.update', { spare: !hurry });
     if (spent !== undefined) {
-      await finish({ retryAt: spent });
+      await finish({ retryAt: spent, hurry });
       return;
     }
 
@@ -59,7 +62,7 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     }
     // Whoever was kept for so long must not draw over what somebody else draws meanwhile.
     if (!mayStillShow(card, now().getTime())) {
-      await finish({ retryAt: now().getTime() });
+      await finish({ retryAt: now().getTime(), hurry });
       return;
     }
     const metadata = card.token ?? card.key;
@@ -79,7 +82,7 @@ export async function editCard(key: string, services: Needs, options: { byPerson
       return;
     }
     const retryAt = (await afterFailure(channel, outcome, services)) ?? now().getTime() + RETRY_MS;
-    await finish({ retryAt, unanswered: outcome.kind === 'ambiguous' });
+    await finish({ retryAt, unanswered: outcome.kind === 'ambiguous', hurry });
     return;
   }
 }
