@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { withNews } from './alerting.ts';
 import type { Card, PressAction } from './card.ts';
+import { unparked } from './delivery.ts';
 import { faceHash, problemFace } from './face.ts';
 import { type Finding, isOpen, severityRank, type WorkflowStatus } from './finding.ts';
 import type { Policy } from './policy.ts';
@@ -115,9 +116,12 @@ const firstVersion = (now: Date): number => Math.floor(now.getTime() / 60_000);
 
 /** The same problem as a new message that points back to the old one. One not yet posted needs no second message. */
 export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'because' | 'raisedBy' | 'now'>): Card {
-  if (card.state !== 'POSTED' && card.state !== 'LISTED') return { ...card, because, raisedBy };
+  if (card.state === 'NEW' || card.state === 'POSTING') return { ...card, because, raisedBy };
   const {
     ts,
+    parkedBecause: _parked,
+    retryAt: _retryAt,
+    postingSince: _postingSince,
     shown: _shown,
     token: _token,
     owner: _owner,
@@ -191,7 +195,9 @@ function happenedOutside(before: Card, after: Card, lead: Finding): Happened {
 
 /** The card wanting to be drawn as these findings, the lead first, make it look now. */
 export function wanting(card: Card, [lead, ...others]: readonly [Finding, ...Finding[]]): Card {
-  return { ...card, want: faceHash(problemFace(card, [lead, ...others])) };
+  const want = faceHash(problemFace(card, [lead, ...others]));
+  // What Slack did not take may have been in what is different now.
+  return card.state === 'PARKED' && card.open && card.want !== want ? { ...unparked(card), want } : { ...card, want };
 }
 
 /** A message of ours that is about no single problem, not posted yet. */

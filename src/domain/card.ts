@@ -7,7 +7,7 @@ import { Outgoing } from './outgoing.ts';
 import { TicketMark } from './ticket.ts';
 import { Unrecorded } from './unrecorded.ts';
 
-/** `NEW` → `POSTING` → `POSTED`, or in a storm `LISTED` on a sheet; `PARKED` when Slack will never take this message as it is. */
+/** `NEW` → `POSTING` → `POSTED`, or in a storm `LISTED` on a sheet; `PARKED` while Slack does not take this message as it is. */
 const DeliveryState = z.enum(['NEW', 'POSTING', 'POSTED', 'LISTED', 'PARKED']);
 
 /** What people can do about a card. */
@@ -187,6 +187,8 @@ export const Card = z.object({
   /** When its findings were last compared with what Security Hub says; ISO 8601. */
   checkedAt: z.string().optional(),
   parkedBecause: z.string().optional(),
+  /** When a message that Slack refuses is tried again, in ms since 1970. */
+  retryAt: z.number().optional(),
 });
 export type Card = z.infer<typeof Card>;
 
@@ -195,5 +197,12 @@ export const placeOf = ({ place, channel }: Pick<Card, 'place' | 'channel'>): st
 
 /** Since when it has waited for a message of its own, or for another in its place; ISO 8601. */
 export const waitingSince = ({ createdAt, replacedAt }: Pick<Card, 'createdAt' | 'replacedAt'>): string => replacedAt ?? createdAt;
+
+/** Whether a message that is not there would still tell anybody anything. */
+const isMissed = ({ subject, open }: Card): boolean =>
+  subject.kind === 'problem' ? open : subject.kind !== 'head' || subject.closedAt === undefined;
+
+/** When a message that Slack refuses is tried again, in ms since 1970; undefined when nobody waits for it, or it is none of those. */
+export const revivesAt = (card: Card): number | undefined => (card.state === 'PARKED' && isMissed(card) ? card.retryAt : undefined);
 
 export const isDirty = (card: Card): boolean => card.want !== card.shown && card.state !== 'PARKED';

@@ -1,4 +1,4 @@
-import { type Card, placeOf } from './card.ts';
+import { type Card, placeOf, revivesAt } from './card.ts';
 import { SETTLE_MS } from './due.ts';
 
 /** A message that nobody asked for is edited at most this often; the head of a storm is what people look at meanwhile. */
@@ -139,10 +139,29 @@ export function notPosted(card: Card | undefined, token: string, now: number, { 
   return { ...rest, ...known, state: 'NEW', twinChecks: again ? TWIN_CHECKS_MS.map((ms) => now + ms) : card.twinChecks };
 }
 
-/** Given up until a person looks at it. */
-export function parked(card: Card | undefined, token: string, because: string): Card | undefined {
+/** The form of a message may be right after an upgrade, and its finding is then still there; any other reason may pass sooner. */
+const FORM_MS = 24 * 3600_000;
+const PASSING_MS = 10 * 60_000;
+
+/** What was on a sheet comes by itself instead, and whoever tests is told. */
+const NOT_TRIED_AGAIN: ReadonlySet<Card['subject']['kind']> = new Set(['sheet', 'test']);
+
+/** Refused by Slack: left alone until there is something else to show, or for a while. */
+export function parked(card: Card | undefined, token: string, refusal: { of: string; error: string }, now: number): Card | undefined {
   if (card?.state !== 'POSTING' || card.token !== token) return undefined;
-  return { ...card, state: 'PARKED', parkedBecause: because };
+  const retryAt = now + (refusal.of === 'message' ? FORM_MS : PASSING_MS);
+  return { ...card, state: 'PARKED', parkedBecause: refusal.error, ...(!NOT_TRIED_AGAIN.has(card.subject.kind) && { retryAt }) };
+}
+
+/** PARKED → NEW. */
+export function unparked(card: Card): Card {
+  const { parkedBecause: _because, retryAt: _at, postingSince: _since, token, ...rest } = card;
+  return { ...rest, state: 'NEW', ...(card.twinChecks.length > 0 && { token }) };
+}
+
+/** The time has come to try once more what Slack refused. */
+export function revived(card: Card | undefined, now: number): Card | undefined {
+  return card && (revivesAt(card) ?? Number.POSITIVE_INFINITY) <= now ? unparked(card) : undefined;
 }
 
 /** Takes the right to edit; undefined when there is nothing to edit, someone else is at it, or it is too early for a machine. */
@@ -157,7 +176,7 @@ export function startEditing(card: Card | undefined, editor: string, now: number
 
 /** What a person did cannot be shown just now, because somebody else is at it: whoever that is goes on with it. */
 export function hurried(card: Card | undefined): Card | undefined {
-  if (card?.want === card?.shown || (card?.state !== 'POSTED' && card?.state !== 'POSTING')) return undefined;
+  if (!card || card.want === card.shown || (card.state !== 'POSTED' && card.state !== 'POSTING')) return undefined;
   const { notBefore, ...rest } = card;
   // Before it is posted that is no pace of machines, but when to look for it again.
   return { ...rest, hurry: true, ...(card.state === 'POSTING' && { notBefore }) };

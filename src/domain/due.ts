@@ -1,5 +1,5 @@
 import { sendsAt } from './alerting.ts';
-import { type Card, isDirty } from './card.ts';
+import { type Card, isDirty, revivesAt } from './card.ts';
 import { promisedAt } from './promises.ts';
 import { CALM_MS } from './storm.ts';
 
@@ -12,6 +12,8 @@ export function nextDue(card: Card): number | undefined {
   if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(Math.max(card.postingSince + SETTLE_MS, card.notBefore ?? 0));
   if (card.state === 'POSTED' && isDirty(card)) times.push(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0));
   if (card.redrawAt !== undefined) times.push(card.redrawAt);
+  const revives = revivesAt(card);
+  if (revives !== undefined) times.push(revives);
   if (card.subject.kind === 'head' && card.subject.calmSince !== undefined && card.subject.closedAt === undefined) {
     times.push(card.subject.calmSince + CALM_MS);
   }

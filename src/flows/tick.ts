@@ -1,6 +1,6 @@
 import { sendsAt } from '../domain/alerting.ts';
 import { placeOf } from '../domain/card.ts';
-import { redrawn } from '../domain/delivery.ts';
+import { redrawn, revived } from '../domain/delivery.ts';
 import { doneBy, type Intent } from '../domain/intent.ts';
 import { functionFor } from '../domain/job.ts';
 import { promisedAt } from '../domain/promises.ts';
@@ -33,7 +33,10 @@ export async function tick(services: Needs): Promise<void> {
     if ((promisedAt(card) ?? Infinity) <= now().getTime()) await queues.request({ kind: 'promises', card: key }, 'actions');
     if (card.confirm && card.confirm.by <= now().getTime()) await queues.request({ kind: 'confirm', card: key }, 'actions');
     await removeTwins(key, services);
-    await cards.change(key, (card) => redrawn(card, now().getTime()) ?? testOver(card, now().getTime()));
+    await cards.change(key, (card) => {
+      const at = now().getTime();
+      return redrawn(card, at) ?? revived(card, at) ?? testOver(card, at);
+    });
   }
 
   const waiting = new Set(due.map(placeOf));

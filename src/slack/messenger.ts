@@ -22,7 +22,7 @@ import { insightMessage } from './views/insight-card.ts';
 import { insightModal } from './views/insight-modal.ts';
 import { noticeMessage } from './views/notice.ts';
 import { questionMessage } from './views/question.ts';
-import { stormHead } from './views/storm-head.ts';
+import { minimalHead, stormHead } from './views/storm-head.ts';
 import { minimalSheet, stormSheet } from './views/storm-sheet.ts';
 import { threadLine } from './views/thread-line.ts';
 import { wordsModal } from './words-modal.ts';
@@ -216,7 +216,7 @@ function drawn(face: Face, channel: string, plain: boolean): Message {
     case 'adopted':
       return adoptedCard(face);
     case 'head':
-      return stormHead(face);
+      return plain ? minimalHead(face) : stormHead(face);
     case 'insight':
       return insightMessage(face);
     case 'sheet':

@@ -15,9 +15,12 @@ const CHANNEL_ERRORS = new Set([
   'restricted_action_non_threadable_channel',
   'team_access_not_granted',
   'messages_tab_disabled',
+  'channel_type_not_supported',
+  'external_channel_migrating',
+  'is_inactive',
 ]);
 
-/** Nothing will go anywhere until somebody mends the app's installation. */
+/** Nothing will go anywhere until somebody mends the app's installation, or what the workspace allows it. */
 const AUTH_ERRORS = new Set([
   'invalid_auth',
   'not_authed',
@@ -31,13 +34,39 @@ const AUTH_ERRORS = new Set([
   'access_denied',
   'not_allowed_token_type',
   'team_added_to_org',
+  'accesslimited',
+  'enterprise_is_restricted',
+  'two_factor_setup_required',
+  'method_deprecated',
+  'deprecated_endpoint',
+]);
+
+/** It is the message itself that Slack does not take: the same again is refused again. */
+const FORM_ERRORS = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'no_text',
+  'invalid_attachments',
+  'too_many_attachments',
+  'attachment_payload_limit_exceeded',
+  'block_mismatch',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'metadata_too_large',
+  'invalid_arguments',
+  'invalid_arg_name',
+  'invalid_array_arg',
+  'invalid_charset',
+  'invalid_form_data',
 ]);
 
 /** The message that was to be changed is gone or may not be changed any more. */
 const MISSING_ERRORS = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'cant_delete_message']);
 
 /** Slack says that something may have happened before it failed (https://docs.slack.dev/reference/methods/chat.postMessage). */
-const AMBIGUOUS_ERRORS = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+const AMBIGUOUS_ERRORS = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'update_failed']);
 
 const SLACK_WORD = /^[a-z][a-z0-9_]{1,80}$/;
 
@@ -73,7 +102,8 @@ function ofPlatformError({ error, response_metadata }: z.infer<typeof PlatformEr
   if (MISSING_ERRORS.has(error)) return { kind: 'permanent', of: 'missing', error };
   // What does not look like one of Slack's words came from something in between, or was cut: the message may be there.
   if (!SLACK_WORD.test(error)) return { kind: 'ambiguous', error: 'unreadable answer' };
-  return { kind: 'permanent', of: 'message', error };
+  // A word that we do not know may be about the message or about anything else, and may pass.
+  return { kind: 'permanent', of: FORM_ERRORS.has(error) ? 'message' : 'unknown', error };
 }
 
 const DEFAULT_RETRY_SECONDS = 30;

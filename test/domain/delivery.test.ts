@@ -108,7 +108,7 @@ test.each([
   expect(posted(card, 't', '1.1', { hash: 'h', want: 'w' }, NOW)).toBeUndefined();
   expect(notPosted(card, 't', NOW, { again: true })).toBeUndefined();
   expect(notFoundOut(card, 't', NOW, NOW)).toBeUndefined();
-  expect(parked(card, 't', 'because')).toBeUndefined();
+  expect(parked(card, 't', { of: 'message', error: 'invalid_blocks' }, NOW)).toBeUndefined();
 });
 
 test('a posted card shows what was drawn, and is left alone for 45 s, the head of a storm for 10 s', () => {
@@ -150,10 +150,6 @@ test('what was never on its way leaves no trace; what may have been is posted un
   expect(never).not.toHaveProperty('postingSince');
   expect(notPosted(posting(), 't', NOW, { again: true })).toMatchObject({ token: 't', twinChecks: [NOW + 60_000, NOW + 120_000] });
   expect(notPosted(posting({ twinChecks: [5] }), 't', NOW, { again: false })).toMatchObject({ token: 't', twinChecks: [5] });
-});
-
-test('a card given up says why', () => {
-  expect(parked(posting(), 't', 'invalid_blocks')).toMatchObject({ state: 'PARKED', parkedBecause: 'invalid_blocks' });
 });
 
 test('what people must see is moved while it has no message; what is about the channel stays', () => {

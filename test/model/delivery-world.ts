@@ -122,7 +122,17 @@ async function problemsOf({ cards, rows, messages }: Shared): Promise<string[]> 
     if (!message) problems.push(`lost: ${card.state}, ts ${card.ts}`);
     if (twins.length > 0) problems.push(`${twins.length} too many`);
     const face = await faceOf(card, {
-      cards: { get: later, change: later, dirty: later, waiting: later, unchecked: later, standing: later, exceptions: later, due: later },
+      cards: {
+        get: later,
+        change: later,
+        dirty: later,
+        waiting: later,
+        refused: later,
+        unchecked: later,
+        standing: later,
+        exceptions: later,
+        due: later,
+      },
       findings: { get: later, many: async (keys) => keys.flatMap((key) => rows.get(key) ?? []), put: later, adopted: later },
     });
     if (own.some(({ early }) => early)) problems.push('shown before it was on record');

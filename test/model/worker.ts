@@ -138,6 +138,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
             .slice(0, limit)
             .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
         ),
+      refused: () => read(() => []),
       unchecked: () => read(() => []),
       standing: () => read(() => []),
       exceptions: () => read(() => []),

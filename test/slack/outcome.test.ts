@@ -13,18 +13,26 @@ const away = (code: string) => Object.assign(new Error('away'), { code });
 test.each([
   ['channel', ['channel_not_found', 'is_archived', 'not_in_channel', 'restricted_action', 'restricted_action_read_only_channel']],
   ['channel', ['restricted_action_thread_only_channel', 'restricted_action_non_threadable_channel', 'team_access_not_granted']],
-  ['channel', ['messages_tab_disabled']],
+  ['channel', ['messages_tab_disabled', 'channel_type_not_supported', 'external_channel_migrating', 'is_inactive']],
   ['auth', ['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive', 'missing_scope', 'no_permission']],
   ['auth', ['org_login_required', 'ekm_access_denied', 'access_denied', 'not_allowed_token_type', 'team_added_to_org']],
+  ['auth', ['accesslimited', 'enterprise_is_restricted', 'two_factor_setup_required', 'method_deprecated', 'deprecated_endpoint']],
   ['missing', ['message_not_found', 'cant_update_message', 'edit_window_closed', 'cant_delete_message']],
-  ['message', ['invalid_blocks', 'msg_too_long', 'a2', 'something_that_slack_invents_tomorrow']],
+  ['message', ['invalid_blocks', 'invalid_blocks_format', 'msg_too_long', 'msg_blocks_too_long', 'no_text', 'block_mismatch']],
+  ['message', ['invalid_attachments', 'too_many_attachments', 'attachment_payload_limit_exceeded']],
+  ['message', ['invalid_metadata_format', 'invalid_metadata_schema', 'metadata_too_large']],
+  ['message', ['invalid_arguments', 'invalid_arg_name', 'invalid_array_arg', 'invalid_charset', 'invalid_form_data']],
+  ['unknown', ['a2', 'something_that_slack_invents_tomorrow']],
 ])('what only people can mend is permanent, because of the %s: %j', (of, errors) => {
   for (const error of errors) expect(outcomeOf(slackSays(error))).toEqual({ kind: 'permanent', of, error });
 });
 
-test.each(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])('after %s it may be there or not', (error) => {
-  expect(outcomeOf(slackSays(error))).toEqual({ kind: 'ambiguous', error });
-});
+test.each(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'update_failed'])(
+  'after %s it may be there or not',
+  (error) => {
+    expect(outcomeOf(slackSays(error))).toEqual({ kind: 'ambiguous', error });
+  },
+);
 
 test.each(['<html>', 'Bad Gateway', '', 'x', '1_word', 'Invalid_blocks', 'invalid_blocks!', `a${'b'.repeat(81)}`])(
   'what is no word of Slack, %j, came from something in between',

@@ -100,6 +100,7 @@ export function memoryCards(...cards: Card[]): Cards {
         .filter((card) => card.channel === channel && card.state === 'NEW')
         .slice(0, limit)
         .map(({ key, severity, createdAt }) => ({ key, severity, since: createdAt, account: '', product: '' })),
+    refused: async () => [],
     unchecked: async () => [],
     standing: async () => [],
     exceptions: async () => [],

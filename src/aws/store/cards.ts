@@ -1,4 +1,4 @@
-import { Card, isDirty, placeOf, waitingSince } from '../../domain/card.ts';
+import { Card, isDirty, placeOf, revivesAt, waitingSince } from '../../domain/card.ts';
 import { isListable } from '../../domain/delivery.ts';
 import { nextDue } from '../../domain/due.ts';
 import { cardExpiresAt } from '../../domain/expires-at.ts';
@@ -88,6 +88,12 @@ export function cardStore(table: Table, token: () => string, now: () => Date): C
       return keys.flatMap(({ order }) => waitingFrom(String(order)));
     },
 
+    async refused(channel, limit) {
+      const keys = await keysIn(table, 'dirty', channel, { limit, startingWith: `${REFUSED}#` });
+      const cards = await Promise.all(keys.map(({ pk }) => get(pk.slice('CARD#'.length))));
+      return cards.filter((card) => card !== undefined).filter((card) => revivesAt(card) !== undefined);
+    },
+
     async unchecked(before, limit) {
       const [open, excepted] = await Promise.all([
         keysIn(table, 'list', OPEN, { limit, upTo: before.toISOString() }),
@@ -139,6 +145,9 @@ export function cardStore(table: Table, token: () => string, now: () => Date): C
  */
 const PLACE = { summary: '0', problem: '1', posting: '2', posted: '3' } as const;
 
+/** After all of these, and never read with them: what Slack does not take. */
+const REFUSED = '9';
+
 /** New problems by urgency and age; the rest by when something may be done about it, what a person did first. */
 function orderOf(card: Card): string {
   switch (card.state) {
@@ -180,6 +189,7 @@ function indexed(card: Card): Row {
   const due = nextDue(card);
   return {
     ...(isDirty(card) && { dirtyIn: placeOf(card), dirtyOrder: orderOf(card) }),
+    ...(revivesAt(card) !== undefined && { dirtyIn: placeOf(card), dirtyOrder: `${REFUSED}#${waitingSince(card)}#${card.key}` }),
     ...listed(card),
     ...(due !== undefined && { dueIn: String(Number.parseInt(card.key.slice(0, 2), 16) % DUE_SHARDS), dueAt: due }),
   };

@@ -8,7 +8,7 @@ import { sendForCards } from '../outgoing/send-for-cards.ts';
 import { lookAgain, withResults } from '../outgoing/send-out.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure, isRefused } from './after-failure.ts';
 import { faceLeft } from './face-of.ts';
 import { removeTwins } from './look-up-card.ts';
 import { releaseCards } from './sheets.ts';
@@ -67,7 +67,7 @@ export async function createCard(ready: Ready, services: Needs, { company = { tr
 
   const { card: shown, face } = newest;
   let outcome: Outcome = await chat.post(channel, face, nonce);
-  if (outcome.kind === 'permanent' && outcome.of === 'message') {
+  if (isRefused(outcome)) {
     log.error('Slack refused a card', { card: key, because: outcome.error });
     log.count('RefusedCards');
     outcome = await chat.post(channel, face, nonce, { plain: true });
@@ -87,11 +87,11 @@ export async function createCard(ready: Ready, services: Needs, { company = { tr
     return true;
   }
   await afterFailure(channel, outcome, services);
-  if (outcome.kind === 'permanent' && (outcome.of === 'message' || outcome.of === 'missing')) {
-    const because = outcome.error;
+  if (outcome.kind === 'permanent' && outcome.of !== 'channel' && outcome.of !== 'auth') {
+    const refusal = outcome;
     await releaseCards(card, services);
     await cards.change(key, (stored) => {
-      const given = parked(stored, nonce, because);
+      const given = parked(stored, nonce, refusal, now().getTime());
       return given && unburdened(given);
     });
     return true;

@@ -5,7 +5,7 @@ import { faceHash } from '../../domain/face.ts';
 import { recorded } from '../../domain/unrecorded.ts';
 import { putOnRecord } from '../put-on-record.ts';
 import type { Outcome, Services } from '../services.ts';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure, isRefused } from './after-failure.ts';
 import { faceLeft } from './face-of.ts';
 import { heldUntil } from './held-until.ts';
 import { relay } from './sheets.ts';
@@ -67,7 +67,7 @@ export async function editCard(key: string, services: Needs, options: { byPerson
     }
     const metadata = card.token ?? card.key;
     let outcome: Outcome = await chat.edit(channel, card.ts, face, metadata);
-    if (outcome.kind === 'permanent' && outcome.of === 'message' && mayStillShow(card, now().getTime())) {
+    if (isRefused(outcome) && mayStillShow(card, now().getTime())) {
       log.error('Slack refused a card', { card: key, because: outcome.error });
       log.count('RefusedCards');
       outcome = await chat.edit(channel, card.ts, face, metadata, { plain: true });

@@ -58,12 +58,13 @@ export const delivery: Check = {
     const waiting = await Promise.all(
       states.map(async ({ channel, paused, healthReason }): Promise<Reading[]> => {
         if (paused) return [amber(`is paused in ${channel}`, '`/shub resume` there ends that.')];
+        const refused = refusals(await cards.refused(channel, LOOK_AT), channel);
         const since = oldest(await cards.dirty(channel, LOOK_AT));
         const age = since === undefined ? 0 : now().getTime() - Date.parse(since);
-        if (since === undefined || age <= SLOW_MS) return [];
+        if (since === undefined || age <= SLOW_MS) return refused;
         const says = `a card has been waiting for ${formatDistanceStrict(since, now())} in ${channel}${healthReason ? `: ${healthReason}` : ''}`;
         const todo = 'Try the channel with `/shub test`; then look at the log of the deliver function.';
-        return [age > STUCK_MS ? red(says, todo) : amber(says, todo)];
+        return [...refused, age > STUCK_MS ? red(says, todo) : amber(says, todo)];
       }),
     );
     const late = await intents.unfinished(new Date(now().getTime() - STUCK_MS), 1);
@@ -74,6 +75,15 @@ export const delivery: Check = {
     return faults.length > 0 ? faults : green('nothing is late');
   },
 };
+
+/** What Slack takes neither as it should be nor as three lines of text. */
+function refusals(refused: readonly Card[], channel: string): Reading[] {
+  if (refused.length === 0) return [];
+  const count = refused.length < LOOK_AT ? String(refused.length) : `${LOOK_AT} or more`;
+  const why = [...new Set(refused.map(({ parkedBecause }) => parkedBecause))].join(', ');
+  const says = `${count} ${refused.length === 1 ? 'card' : 'cards'} that Slack does not take in ${channel}: ${why}`;
+  return [red(says, 'shub tries them again by itself; `/shub findings` shows their findings. Look for a newer version of shub.')];
+}
 
 /** Since when the card that has waited longest for its first message waits. */
 const oldest = (dirty: readonly Card[]): string | undefined =>

@@ -27,12 +27,13 @@ export interface Directory {
 }
 
 /** What became of a message sent to Slack. `ambiguous`: it may be there or not, and only Slack's history can tell. `permanent`: the
- * same again cannot help, because of the channel, our token, the message's content, or the message to edit being gone. */
+ * same again cannot help, because of the channel, our token, the message's content, or the message to edit being gone; or for a
+ * reason that we do not know, which may pass. */
 export type Outcome =
   | { kind: 'ok'; ts: string }
   | { kind: 'not sent'; retryAfter: number; error: string }
   | { kind: 'ambiguous'; error: string }
-  | { kind: 'permanent'; of: 'channel' | 'auth' | 'message' | 'missing'; error: string };
+  | { kind: 'permanent'; of: 'channel' | 'auth' | 'message' | 'missing' | 'unknown'; error: string };
 
 export interface Chat {
   /**

@@ -52,6 +52,8 @@ export interface Cards {
   dirty(channel: string, limit: number): Promise<Card[]>;
   /** Problems of a channel that have no message yet, by urgency and age, as the delivery queue's index has them: it may lag. */
   waiting(channel: string, limit: number): Promise<Waiting[]>;
+  /** Cards of a channel that Slack does not take and that are tried again later, at most `limit`, the oldest first. */
+  refused(channel: string, limit: number): Promise<Card[]>;
   /** Open problems that were compared with Security Hub before then or never, the longest ago first. */
   unchecked(before: Date, limit: number): Promise<Card[]>;
   /** Open problems, at most `limit`, how bad and whose they are, as the index has them: it may lag. */

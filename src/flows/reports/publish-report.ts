@@ -1,6 +1,7 @@
 import type { Report } from '../../domain/report.ts';
 import type { Asker } from '../../domain/request.ts';
 import { backlogOf } from '../backlog.ts';
+import { isRefused } from '../delivery/after-failure.ts';
 import type { Outcome, Picture, Services } from '../services.ts';
 import { type AskedReport, composeReport } from './compose-report.ts';
 import { showingProgress } from './progress.ts';
@@ -43,7 +44,7 @@ export async function publishReport(asker: Asker, request: Request, services: Ne
     });
 
   let outcome = await publish(picture);
-  if (picture && refused(outcome)) outcome = await withPatience(publish, picture, services);
+  if (picture && isRefused(outcome)) outcome = await withPatience(publish, picture, services);
   if (outcome.kind === 'ok') {
     log.info('report published', { channel, days: request.days });
     return;
@@ -80,8 +81,6 @@ async function uploaded(
   }
 }
 
-const refused = (outcome: Outcome): boolean => outcome.kind === 'permanent' && outcome.of === 'message';
-
 /** Slack refuses a message with a picture that it has not finished looking at; it takes a second or two. */
 const PICTURE_READY_MS = 2_000;
 
@@ -92,8 +91,8 @@ async function withPatience(
 ): Promise<Outcome> {
   await sleep(PICTURE_READY_MS);
   const outcome = await publish(picture);
-  if (!refused(outcome)) return outcome;
-  log.warn('report without its picture', { because: outcome.kind === 'permanent' ? outcome.error : '' });
+  if (!isRefused(outcome)) return outcome;
+  log.warn('report without its picture', { because: outcome.error });
   return publish(undefined);
 }
 

@@ -36,6 +36,9 @@ export function stormHead({ since, waiting, oldestMinutes, done, sheets, message
   };
 }
 
+/** The same in one line of text, for when Slack refuses it as it should be. */
+export const minimalHead = (face: HeadFace): Message => ({ text: stormHead(face).text, blocks: [], attachments: [] });
+
 const severities = (counts: Record<string, number>): string =>
   dotted(
     ...Severity.options.map((severity) => (counts[severity] ?? 0) > 0 && `${SEVERITY_MARK[severity]} ${counts[severity]} ${severity}`),
