@@ -3,21 +3,13 @@ import type { Card } from '../../src/domain/card.ts';
 import { summaryCard } from '../../src/domain/card-changes.ts';
 import { parked, revived, unparked } from '../../src/domain/delivery.ts';
 import { nextDue } from '../../src/domain/due.ts';
+import { aHead } from '../fixtures/a-head.ts';
 
 const NOW = 1_000_000;
 const DAY = 24 * 3600_000;
 const problem = { kind: 'problem', problem: 'p', members: [{ key: 'f', id: 'f', productArn: 'a' }] } satisfies Card['subject'];
 const tally = { severity: {}, product: {}, account: {} };
-const head = {
-  kind: 'head',
-  since: '2026-03-02T09:00:00.000Z',
-  waiting: tally,
-  done: tally,
-  oldestMinutes: 0,
-  messages: [],
-  sheets: 0,
-  flooding: [],
-} satisfies Card['subject'];
+const head = aHead();
 const sheet = { kind: 'sheet', cards: ['k'] } satisfies Card['subject'];
 const tried = { kind: 'test', by: 'U0DAN', until: NOW, over: false } satisfies Card['subject'];
 
