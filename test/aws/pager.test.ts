@@ -12,7 +12,7 @@ const place = { account: '111122223333', region: 'eu-west-1' };
 let sns: SnsEmulator;
 let client: SNSClient;
 beforeEach(async () => {
-  sns = await startSns({ ...place, clock: movableClock({ start: 0, runs: false }) });
+  sns = await startSns({ ...place, clock: movableClock({ runs: false }) });
   const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'test' };
   client = new SNSClient({ region: place.region, endpoint: sns.url, credentials });
 });

@@ -28,7 +28,7 @@ test('Rita presses Acknowledge: the press is durable and on its way when Slack i
     who: PEOPLE.responder,
     action: 'acknowledge',
     card: desk.card.key,
-    actionVersion: 0,
+    actionVersion: (await desk.cards.get(desk.card.key))?.actionVersion,
     channel: CHANNEL,
     state: 'REQUESTED',
   });
