@@ -10,7 +10,7 @@ export interface QueueUrls {
 }
 
 /** What the queue of the function that speaks to the outside brings. */
-type Wake = { channel: string } | { card: string } | { ticket: string } | { home: string } | { homes: true };
+type Wake = { channel: string } | { card: string } | { twins: string } | { ticket: string } | { home: string } | { homes: true };
 
 /** Work on its way between the functions. A send that fails throws: whoever relies on it must say that it is not done. */
 export function queues(client: SQSClient, urls: QueueUrls): Queues {
@@ -28,6 +28,7 @@ export function queues(client: SQSClient, urls: QueueUrls): Queues {
   return {
     wake: (channel, delaySeconds = 0) => toDeliver({ channel }, delaySeconds),
     sendOut: (card, delaySeconds = 0) => toDeliver({ card }, delaySeconds),
+    removeTwins: (twins) => toDeliver({ twins }),
     settle: (ticket) => toDeliver({ ticket }),
     drawHome: (home, delaySeconds = 0) => toDeliver({ home }, delaySeconds),
     drawHomes: (delaySeconds) => toDeliver({ homes: true }, delaySeconds),

@@ -1,16 +1,17 @@
 import { sendsAt } from './alerting.ts';
-import { type Card, isDirty, revivesAt } from './card.ts';
+import { type Card, revivesAt } from './card.ts';
 import { promisedAt } from './promises.ts';
 import { CALM_MS } from './storm.ts';
 
 /** Creating a message is given up on as unanswered after this long, and looked up in Slack. */
 export const SETTLE_MS = 15_000;
 
-/** When something about this card falls due by itself, in ms since 1970; undefined if nothing does. One pure function of the card. */
+/**
+ * When something about this card falls due by itself, in ms since 1970; undefined if nothing does. One pure function of the card.
+ * That its message is to be made is no such thing: its channel's queue says so, however long the channel takes nothing.
+ */
 export function nextDue(card: Card): number | undefined {
   const times: number[] = [];
-  if (card.state === 'POSTING' && card.postingSince !== undefined) times.push(Math.max(card.postingSince + SETTLE_MS, card.notBefore ?? 0));
-  if (card.state === 'POSTED' && isDirty(card)) times.push(Math.max(card.notBefore ?? 0, card.claimedUntil ?? 0));
   if (card.redrawAt !== undefined) times.push(card.redrawAt);
   const revives = revivesAt(card);
   if (revives !== undefined) times.push(revives);

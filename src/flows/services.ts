@@ -99,6 +99,8 @@ export interface Queues {
   wake(channel: string, delaySeconds?: number): Promise<void>;
   /** Has what the card still has to send to the outside sent, after so many seconds (900 at most). */
   sendOut(card: string, delaySeconds?: number): Promise<void>;
+  /** Has late copies of the card's message looked for and removed. */
+  removeTwins(card: string): Promise<void>;
   /** Has everybody outside told how a ticket stands. */
   settle(ticket: string): Promise<void>;
   /** Has the Home of this person, or of everybody who has theirs open, drawn after so many seconds (900 at most). */

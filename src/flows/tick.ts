@@ -1,17 +1,12 @@
-import { sendsAt } from '../domain/alerting.ts';
-import { placeOf } from '../domain/card.ts';
-import { redrawn, revived } from '../domain/delivery.ts';
 import { doneBy, type Intent } from '../domain/intent.ts';
 import { functionFor } from '../domain/job.ts';
-import { promisedAt } from '../domain/promises.ts';
-import { testOver } from '../domain/test-card.ts';
 import { noteInQueue, QUEUE_TRIES_MS } from './action/in-queue.ts';
-import { removeTwins } from './delivery/look-up-card.ts';
+import { seeToCards } from './see-to-cards.ts';
 import type { Services } from './services.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-type Needs = Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'nonces' | 'queues' | 'repairs' | 'ticketing'> &
-  Parameters<typeof removeTwins>[1];
+type Needs = Parameters<typeof seeToCards>[0] &
+  Pick<Services, 'channels' | 'homes' | 'intents' | 'jobs' | 'nonces' | 'repairs' | 'ticketing'>;
 
 /** How many of each kind one tick takes up; what is left is due at the next. */
 const AT_ONCE = 200;
@@ -20,29 +15,14 @@ const AT_ONCE = 200;
 const UNHEARD_MS = 60_000;
 
 /**
- * What the clock does every minute: has channels looked at in which something falls due or waits, looks for late twins,
+ * What the clock does every minute: has done what falls due about cards, has channels looked at in which something waits,
  * hands presses that were interrupted back to whoever may carry them out, has tickets looked at that fall due, has
  * the table compared with Security Hub every ten minutes, has Homes drawn that were forgotten, and has jobs gone on with.
  */
 export async function tick(services: Needs): Promise<void> {
-  const { cards, channels, homes, intents, jobs, queues, repairs, ticketing, log, now } = services;
-  const due = await cards.due(now(), AT_ONCE);
-  for (const card of due) {
-    const { key } = card;
-    if ((sendsAt(card) ?? Infinity) <= now().getTime()) await queues.sendOut(key);
-    if ((promisedAt(card) ?? Infinity) <= now().getTime()) await queues.request({ kind: 'promises', card: key }, 'actions');
-    if (card.confirm && card.confirm.by <= now().getTime()) await queues.request({ kind: 'confirm', card: key }, 'actions');
-    await removeTwins(key, services);
-    await cards.change(key, (card) => {
-      const at = now().getTime();
-      return redrawn(card, at) ?? revived(card, at) ?? testOver(card, at);
-    });
-  }
-
-  const waiting = new Set(due.map(placeOf));
-  for (const { channel } of await channels.all()) {
-    if ((await cards.dirty(channel, 1)).length > 0) waiting.add(channel);
-  }
+  const { channels, homes, intents, jobs, queues, repairs, ticketing, log, now } = services;
+  const waiting = await seeToCards(services);
+  for (const { channel } of await channels.all()) if (await hasWork(channel, services)) waiting.add(channel);
   await wakeChannels(waiting, services);
 
   for (const intent of await intents.unfinished(new Date(now().getTime() - UNHEARD_MS), AT_ONCE)) {
@@ -62,4 +42,15 @@ export async function tick(services: Needs): Promise<void> {
 async function isLost({ id, state, requestedAt }: Intent, { nonces, now }: Needs): Promise<boolean> {
   if (now().getTime() - Date.parse(requestedAt) >= QUEUE_TRIES_MS) return true;
   return state === 'REQUESTED' && (await noteInQueue(id, { nonces }));
+}
+
+/** Whether anything in the channel is not as it should be; what cannot be found out is for delivery to look at. */
+async function hasWork(channel: string, { cards, log }: Needs): Promise<boolean> {
+  try {
+    return (await cards.dirty(channel, 1)).length > 0;
+  } catch (error) {
+    log.error('channel not seen to', { channel, because: String(error) });
+    log.count('ChannelsNotSeenTo');
+    return true;
+  }
 }

@@ -111,7 +111,8 @@ test('a form that Slack sends twice calls once', async () => {
 
 /** The request that the queue may bring once more. */
 async function lastEscalation() {
-  const [card] = await world.services.cards.due(new Date(world.clock.now() + 3600_000), 5);
+  const [due = ''] = await world.services.cards.due(new Date(world.clock.now() + 3600_000), 5);
+  const card = await world.services.cards.get(due);
   return {
     kind: 'escalate' as const,
     who: ANA,

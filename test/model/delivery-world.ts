@@ -72,7 +72,7 @@ const deliver: Work = (services) => deliverChannel(CHANNEL, services, new Date(s
 const clockMinute: Work = async (services) => {
   const { cards, now } = services;
   const due = await cards.due(now(), 200);
-  for (const { key } of due) {
+  for (const key of due) {
     await removeTwins(key, services);
     await cards.change(key, (card) => redrawn(card, now().getTime()));
   }

@@ -143,7 +143,12 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
       standing: () => read(() => []),
       exceptions: () => read(() => []),
       due: (by, limit) =>
-        read(() => [...cards.values()].filter((card) => (nextDue(card) ?? Number.POSITIVE_INFINITY) <= by.getTime()).slice(0, limit)),
+        read(() =>
+          [...cards.values()]
+            .filter((card) => (nextDue(card) ?? Number.POSITIVE_INFINITY) <= by.getTime())
+            .slice(0, limit)
+            .map(({ key }) => key),
+        ),
     },
     audit: {
       begin: ({ finding }) => read(() => void record.add(finding)),
@@ -187,6 +192,7 @@ export function servicesOf(worker: number, shared: Shared, die: () => void, wake
     nonces: { use: () => read(() => false), used: () => read(() => false) },
     queues: {
       drawHome: () => Promise.reject(new Error('nobody has a Home here')),
+      removeTwins: () => Promise.reject(new Error('the clock does it itself here')),
       drawHomes: () => Promise.reject(new Error('nobody has a Home here')),
       async wake(_channel, delaySeconds = 0) {
         await step();

@@ -136,6 +136,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Queues: {
     wake: ['sqs:SendMessage WakeQueue'],
     sendOut: ['sqs:SendMessage WakeQueue'],
+    removeTwins: ['sqs:SendMessage WakeQueue'],
     settle: ['sqs:SendMessage WakeQueue'],
     drawHome: ['sqs:SendMessage WakeQueue'],
     drawHomes: ['sqs:SendMessage WakeQueue'],

@@ -52,6 +52,7 @@ export function memoryQueues(): MemoryQueues {
       queues.wakes.push(channel);
     },
     drawHome: async () => undefined,
+    removeTwins: async () => undefined,
     drawHomes: async () => undefined,
     async settle() {
       if (queues.refusing) throw new Error('The queue is not reachable');
@@ -104,7 +105,11 @@ export function memoryCards(...cards: Card[]): Cards {
     unchecked: async () => [],
     standing: async () => [],
     exceptions: async () => [],
-    due: async (by, limit) => [...all.values()].filter(({ twinChecks }) => twinChecks.some((at) => at <= by.getTime())).slice(0, limit),
+    due: async (by, limit) =>
+      [...all.values()]
+        .filter(({ twinChecks }) => twinChecks.some((at) => at <= by.getTime()))
+        .slice(0, limit)
+        .map(({ key }) => key),
   };
 }
 

@@ -23,7 +23,11 @@ export async function showOnCall(asker: Asker, services: Needs): Promise<void> {
     Promise.all(onCall.map(async (rule) => ({ rule, people: await members.people(rule.who) }))),
     cards.due(new Date(now().getTime() + AHEAD_MS), MOST_CARDS),
   ]);
-  const escalating = due.filter((card) => awaitsAnswer(card) && nextEscalation(card)).sort((a, b) => soonest(a) - soonest(b));
+  const found = await Promise.all(due.map((key) => cards.get(key)));
+  const escalating = found
+    .filter((card) => card !== undefined)
+    .filter((card) => awaitsAnswer(card) && nextEscalation(card))
+    .sort((a, b) => soonest(a) - soonest(b));
   const next = await Promise.all(escalating.slice(0, MOST_SHOWN).map((card) => nextOf(card, services)));
   const shown = next.filter((each) => each !== undefined);
   await chat.answer(asker, {

@@ -60,8 +60,8 @@ export interface Cards {
   standing(limit: number): Promise<{ card: string; severity: Finding['severity']; owner?: string }[]>;
   /** Cards with a suppression in force, those that end first first, at most `limit`, as the index has them: it may lag. */
   exceptions(limit: number): Promise<{ card: string; until: string }[]>;
-  /** Cards with something falling due by then, at most `limit`. */
-  due(by: Date, limit: number): Promise<Card[]>;
+  /** Keys of cards with something falling due by then, what is due first first, at most `limit`, as the index has them: it may lag. */
+  due(by: Date, limit: number): Promise<string[]>;
 }
 
 export interface ChannelState {
