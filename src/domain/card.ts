@@ -182,8 +182,8 @@ export const Card = z.object({
   /** Names the state of a finding that raised this message. */
   raisedBy: z.string(),
   createdAt: z.string(),
-  /** A change that Security Hub took and has until `by` (ms since 1970) to make. */
-  confirm: z.object({ intent: z.string(), status: WorkflowStatus, by: z.number() }).optional(),
+  /** A change that Security Hub took and has until `by` (ms since 1970) to make; how often somebody was asked to read it back. */
+  confirm: z.object({ intent: z.string(), status: WorkflowStatus, by: z.number(), tries: z.number().int().optional() }).optional(),
   /** When its findings were last compared with what Security Hub says; ISO 8601. */
   checkedAt: z.string().optional(),
   parkedBecause: z.string().optional(),

@@ -4,6 +4,7 @@ import { PressAction } from './card.ts';
 import { ReasonClass } from './exception.ts';
 import type { WorkflowStatus } from './finding.ts';
 import { Aside, Seen } from './seen.ts';
+import { Telling } from './telling.ts';
 
 /** One press by one person on one version of a card; durable before Slack is answered. */
 export const Intent = z.object({
@@ -39,6 +40,7 @@ export const Intent = z.object({
   changed: z.boolean().optional(),
   /** What the person who pressed has not been told yet. */
   untold: z.string().optional(),
+  telling: Telling.optional(),
 });
 export type Intent = z.infer<typeof Intent>;
 

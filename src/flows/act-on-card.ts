@@ -34,8 +34,8 @@ interface Press {
 export async function actOnCard(intentId: string, services: Needs, { card: cardKey, again }: Press): Promise<void> {
   const { intents, log, cards } = services;
   const [intent, seen] = await sideBySide(intents.get(intentId), cardKey === undefined ? undefined : cards.get(cardKey));
-  if (!intent || intent.state === 'SHOWN') return;
-  if (intent.state === 'REFUSED' || intent.state === 'WAITING') return tellUntold(intent.id, services);
+  if (!intent) return;
+  if (intent.state === 'SHOWN' || intent.state === 'REFUSED' || intent.state === 'WAITING') return tellUntold(intent.id, services);
   if (intent.state === 'REQUESTED') {
     try {
       if (!(await apply(intent, seen?.key === intent.card ? seen : undefined, services, again))) return;

@@ -1,5 +1,6 @@
 import { sendsAt } from '../domain/alerting.ts';
 import { placeOf } from '../domain/card.ts';
+import { handedToConfirm, isToConfirm } from '../domain/confirm.ts';
 import { redrawn, revived } from '../domain/delivery.ts';
 import { promisedAt } from '../domain/promises.ts';
 import { testOver } from '../domain/test-card.ts';
@@ -33,14 +34,15 @@ export async function seeToCards(services: Needs): Promise<Set<string>> {
 }
 
 /** Hands everything that takes long to whoever has the time. Resolves to the channel of the card. */
-async function seeTo(key: string, { cards, queues, log, now }: Needs): Promise<string | undefined> {
+async function seeTo(key: string, services: Needs): Promise<string | undefined> {
+  const { cards, queues, log, now } = services;
   const at = now().getTime();
   try {
     const card = await cards.get(key);
     if (!card) return undefined;
     if ((sendsAt(card) ?? Infinity) <= at) await queues.sendOut(key);
     if ((promisedAt(card) ?? Infinity) <= at) await queues.request({ kind: 'promises', card: key }, 'actions');
-    if (card.confirm && card.confirm.by <= at) await queues.request({ kind: 'confirm', card: key }, 'actions');
+    if (isToConfirm(card, at)) await haveConfirmed(key, at, services);
     if (card.twinChecks.some((check) => check <= at)) await queues.removeTwins(key);
     await cards.change(key, (stored) => redrawn(stored, at) ?? revived(stored, at) ?? testOver(stored, at));
     return placeOf(card);
@@ -50,4 +52,12 @@ async function seeTo(key: string, { cards, queues, log, now }: Needs): Promise<s
     log.count('CardsNotSeenTo');
     return undefined;
   }
+}
+
+async function haveConfirmed(key: string, at: number, { cards, queues, log }: Needs): Promise<void> {
+  await queues.request({ kind: 'confirm', card: key }, 'actions');
+  const { card, changed } = await cards.change(key, (stored) => handedToConfirm(stored, at));
+  if (!changed || card?.confirm) return;
+  log.error('press never read back', { card: key });
+  log.count('PressesNotReadBack');
 }

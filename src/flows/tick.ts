@@ -1,5 +1,6 @@
 import { doneBy, type Intent } from '../domain/intent.ts';
 import { functionFor } from '../domain/job.ts';
+import { handedOut } from '../domain/telling.ts';
 import { noteInQueue, QUEUE_TRIES_MS } from './action/in-queue.ts';
 import { seeToCards } from './see-to-cards.ts';
 import type { Services } from './services.ts';
@@ -29,6 +30,12 @@ export async function tick(services: Needs): Promise<void> {
     if (!(await isLost(intent, services))) continue;
     log.warn('press taken up again', { intent: intent.id, state: intent.state });
     await queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent));
+  }
+
+  for (const intent of await intents.untold(now(), AT_ONCE)) {
+    await queues.request({ kind: 'press', intent: intent.id, card: intent.card }, doneBy(intent));
+    // Whoever gets it has until then to say it.
+    await intents.move(intent.id, intent, { state: intent.state, thread: intent.thread, telling: handedOut(intent.telling, now()) });
   }
 
   if (await homes.forgotten()) await queues.drawHomes(0);

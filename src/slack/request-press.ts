@@ -3,7 +3,7 @@ import { doneBy, type Intent } from '../domain/intent.ts';
 import { UserFacingError } from '../domain/refusal.ts';
 import type { ListenerServices } from './listener.ts';
 
-type Asked = Omit<Intent, 'id' | 'requestedAt' | 'state' | 'thread' | 'changed' | 'untold' | 'approvedBy'>;
+type Asked = Omit<Intent, 'id' | 'requestedAt' | 'state' | 'thread' | 'changed' | 'untold' | 'telling' | 'approvedBy'>;
 type Needs = Pick<ListenerServices, 'intents' | 'queues' | 'now'>;
 type HandTo = (intent: string) => Parameters<Needs['queues']['request']>;
 

@@ -52,6 +52,23 @@ test('a refusal leaves the finding as it is, and the requester is told by whom',
   expect(JSON.stringify(world.card().attachments)).toContain('finding:suppress');
 });
 
+test.each([
+  ['is refused', () => decides(CLARA, 'suppression:refuse')],
+  ['is answered by nobody for a day', () => days(world, 1.1).then(() => world.minutes(2))],
+])('a question that %s is over though whoever asked is gone and cannot be told', async (_, ends) => {
+  await suppresses(world, ANA, 'Honeypot');
+  const channel = world.slack.state.channels.get(ALERTS);
+  if (channel) channel.members = channel.members.filter((id) => id !== ANA);
+  world.slack.faults.add({
+    operation: 'conversations.open',
+    fault: { do: 'answer', answer: { status: 200, body: { ok: false, error: 'user_disabled' } } },
+  });
+  await ends();
+  expect(threads(world).join()).not.toContain('suppression:approve');
+  expect(world.drawn()).not.toContain('asks to suppress');
+  expect(world.counted('WordsNotSaid')).toBeGreaterThan(0);
+});
+
 test('whoever asks for it cannot approve it, nor can a second account with the same address', async () => {
   await suppresses(world, CLARA, 'Honeypot');
   await decides(CLARA, 'suppression:approve');

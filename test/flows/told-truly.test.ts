@@ -52,6 +52,19 @@ test('a press whose queue answers after three seconds is told as not done yet, a
   expect(world.replies()).toHaveLength(1);
 });
 
+test('a line about it that Slack does not take is tried more and more rarely, and comes once Slack does', async () => {
+  await world.arrives(aGuardDutyAsff());
+  world.hub.updateDelay.ms = 5 * 3600_000;
+  await world.press(PEOPLE.responder, 'acknowledge');
+  world.slack.faults.add({ operation: 'chat.postMessage', fault: { do: 'answer', answer: { status: 503, body: 'no' } } });
+  await world.minutes(60);
+  expect(world.sqs.queues().find(({ name }) => name === 'shub-actions-dead')?.visible).toBeLessThanOrEqual(2);
+
+  world.slack.faults.clear();
+  await world.minutes(10);
+  expect(world.replies().filter(({ text }) => text.includes('Security Hub still says NEW'))).toHaveLength(1);
+});
+
 test('a change that Security Hub took and has not made five minutes later is told in the thread, once', async () => {
   await world.arrives(aGuardDutyAsff());
   world.hub.updateDelay.ms = 12 * 60_000;

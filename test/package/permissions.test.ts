@@ -50,7 +50,7 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   },
   Budgets: { take: [UPDATE], takeLine: [UPDATE] },
   Breaker: { open: [GET], trip: [UPDATE], mayTry: [UPDATE], reset: [UPDATE] },
-  Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET] },
+  Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET], untold: [LIST, GET] },
   Ticketing: {
     get: [GET],
     open: [GET, PUT, ...DRAWN],

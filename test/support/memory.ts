@@ -33,6 +33,7 @@ export function memoryIntents(): MemoryIntents {
       [...all.values()]
         .filter(({ state, requestedAt }) => state !== 'SHOWN' && state !== 'REFUSED' && Date.parse(requestedAt) < before.getTime())
         .slice(0, limit),
+    untold: async () => [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { Intent } from '../../domain/intent.ts';
+import { handedOut } from '../../domain/telling.ts';
 import type { Intents } from '../../flows/services.ts';
 import { ABSENT, expiry, getRow, keysIn, putRow, type Row, type Table } from './table.ts';
 
@@ -12,9 +13,16 @@ export const PRESSED = 'PRESSED';
 /** Nobody needs to take these up; the card of one that waits knows until when. */
 const RESTING = new Set<Intent['state']>(['SHOWN', 'REFUSED', 'WAITING']);
 
-const isUnfinished = ({ state, untold }: Intent): boolean => untold !== undefined || !RESTING.has(state);
+/** The list in which it is to be found, and under what. */
+function listed(intent: Intent, now: Date): Row {
+  const { id, state, untold, telling = handedOut(undefined, now), requestedAt, action, card } = intent;
+  if (!RESTING.has(state)) return { listIn: 'INTENTS', listOrder: `${requestedAt}#${id}` };
+  // By when it is tried next, so that what cannot be said keeps nothing else from being taken up.
+  if (untold !== undefined) return { listIn: 'UNTOLD', listOrder: `${telling.at}#${id}` };
+  return state === 'SHOWN' ? { listIn: PRESSED, listOrder: `${requestedAt}#${action}#${card}#${id}` } : {};
+}
 
-/** Presses in DynamoDB, kept for 90 days; the unfinished ones are listed by age, to be taken up again after a crash. */
+/** Presses in DynamoDB, kept for 90 days; the unfinished ones are listed by age, to be taken up again after a crash, and what is untold by when it is to be told. */
 export function intentStore(table: Table, token: () => string, now: () => Date): Intents {
   const get: Intents['get'] = async (id) => {
     const row = await getRow(table, pkOf(id));
@@ -24,10 +32,14 @@ export function intentStore(table: Table, token: () => string, now: () => Date):
   const rowOf = (intent: Intent): Row => ({
     ...intent,
     ttl: expiry(now(), KEPT_SECONDS),
-    ...(isUnfinished(intent) && { listIn: 'INTENTS', listOrder: `${intent.requestedAt}#${intent.id}` }),
-    ...(!isUnfinished(intent) &&
-      intent.state === 'SHOWN' && { listIn: PRESSED, listOrder: `${intent.requestedAt}#${intent.action}#${intent.card}#${intent.id}` }),
+    ...listed(intent, now()),
   });
+
+  async function inList(list: string, upTo: Date, limit: number): Promise<Intent[]> {
+    const keys = await keysIn(table, 'list', list, { limit, upTo: upTo.toISOString() });
+    const intents = await Promise.all(keys.map(({ pk }) => get(pk.slice('INTENT#'.length))));
+    return intents.filter((intent) => intent !== undefined);
+  }
 
   return {
     get,
@@ -47,10 +59,7 @@ export function intentStore(table: Table, token: () => string, now: () => Date):
       });
     },
 
-    async unfinished(before, limit) {
-      const keys = await keysIn(table, 'list', 'INTENTS', { limit, upTo: before.toISOString() });
-      const intents = await Promise.all(keys.map(({ pk }) => get(pk.slice('INTENT#'.length))));
-      return intents.filter((intent) => intent !== undefined);
-    },
+    unfinished: (before, limit) => inList('INTENTS', before, limit),
+    untold: (by, limit) => inList('UNTOLD', by, limit),
   };
 }

@@ -80,17 +80,17 @@ async function putOnRecord(
 async function refuse(intent: Intent, { id: who, name }: Person, services: Needs): Promise<void> {
   const words = `<@${who}> has refused your suppression. The finding stays as it is; ask them why.`;
   await services.intents.move(intent.id, WAITING, { state: 'REFUSED', thread: 'waiting', untold: words });
-  await tellUntold(intent.id, services);
   await closeQuestion(intent.card, intent.id, { tone: 'bad', title: 'Refused: not suppressed', lines: [`By ${name}`] }, services);
+  await tellUntold(intent.id, services);
   await editCard(intent.card, services, { byPerson: true });
 }
 
 /** Nobody has decided in time: the requester is told, and can ask again. */
-export async function dropQuestion(key: string, services: Pick<Services, 'intents' | 'cards' | 'chat'>): Promise<void> {
+export async function dropQuestion(key: string, services: Pick<Services, 'intents' | 'cards' | 'chat' | 'log' | 'now'>): Promise<void> {
   const asked = (await services.cards.get(key))?.asked;
   if (!asked) return;
   const words = 'Nobody has decided on your suppression within 24 hours, so it was dropped. Ask again if it is still wanted.';
   await services.intents.move(asked.intent, WAITING, { state: 'REFUSED', thread: 'waiting', untold: words });
-  await tellUntold(asked.intent, services);
   await closeQuestion(key, asked.intent, { tone: 'bad', title: 'Nobody decided in 24 hours: not suppressed', lines: [] }, services);
+  await tellUntold(asked.intent, services);
 }

@@ -6,7 +6,7 @@ import type { Repair } from '../../domain/repair.ts';
 import type { ChannelState } from './table.ts';
 
 /** Where an intent has come to, and what of the rest changes with it. */
-export type IntentStep = Pick<Intent, 'state' | 'thread'> & Partial<Pick<Intent, 'changed' | 'untold' | 'approvedBy'>>;
+export type IntentStep = Pick<Intent, 'state' | 'thread'> & Partial<Pick<Intent, 'changed' | 'untold' | 'telling' | 'approvedBy'>>;
 
 export interface Intents {
   /** Stores it unless it is there already; resolves to what is stored. */
@@ -14,8 +14,10 @@ export interface Intents {
   get(id: string): Promise<Intent | undefined>;
   /** Moves it on if it still is in that state and phase; false otherwise. */
   move(id: string, from: Pick<Intent, 'state' | 'thread'>, to: IntentStep): Promise<boolean>;
-  /** Those neither SHOWN nor REFUSED nor WAITING, or with something untold, requested before then, at most `limit`. */
+  /** Those neither SHOWN nor REFUSED nor WAITING, requested before then, at most `limit`. */
   unfinished(before: Date, limit: number): Promise<Intent[]>;
+  /** Those of which nothing is left but to tell their person, and that is to be tried by then, at most `limit`. */
+  untold(by: Date, limit: number): Promise<Intent[]>;
 }
 
 export interface Repairs {
