@@ -13,7 +13,7 @@ import {
 import { parseAsff } from '../domain/asff/parse-asff.ts';
 import type { Finding, FindingRef } from '../domain/finding.ts';
 import { filtersOf } from '../domain/findings-filters.ts';
-import type { Hub, Log, UpdateResult } from '../flows/services.ts';
+import type { FindingsPage, Hub, Log, UpdateResult } from '../flows/services.ts';
 import type { Pace } from './pace.ts';
 import { inWords, refusedBecause } from './refusals.ts';
 
@@ -86,6 +86,21 @@ export function securityHub(client: SecurityHubClient, { reads, updates, log }: 
     }
   }
 
+  /** A page of what a comparison or a sweep goes through; `stale` when Security Hub knows the cursor no more. */
+  async function pageFrom(cursor: string | undefined, question: GetFindingsCommandInput): Promise<FindingsPage | 'stale'> {
+    try {
+      const { Findings = [], NextToken } = await get(
+        { ...question, MaxResults: 100, ...(cursor && { NextToken: cursor }) },
+        { yields: true },
+      );
+      return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
+    } catch (error) {
+      // All else in the question is ours and always the same.
+      if (cursor !== undefined && error instanceof InvalidInputException) return 'stale';
+      throw error;
+    }
+  }
+
   return {
     async find(refs, manner) {
       return refs.length === 0 ? [] : readable(await findRaw(refs, manner));
@@ -115,38 +130,18 @@ export function securityHub(client: SecurityHubClient, { reads, updates, log }: 
       return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
     },
 
-    async openOf(severity, cursor) {
-      try {
-        const { Findings = [], NextToken } = await get(
-          {
-            Filters: filtersOf({ severity: [...severity] }),
-            // What is updated meanwhile keeps its place.
-            SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
-            MaxResults: 100,
-            ...(cursor && { NextToken: cursor }),
-          },
-          { yields: true },
-        );
-        return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
-      } catch (error) {
-        // All else in the question is ours and always the same.
-        if (cursor !== undefined && error instanceof InvalidInputException) return 'stale';
-        throw error;
-      }
-    },
+    openOf: (severities, cursor) =>
+      pageFrom(cursor, {
+        Filters: filtersOf({ severity: [...severities] }),
+        // What is updated meanwhile keeps its place.
+        SortCriteria: [{ Field: 'CreatedAt', SortOrder: 'asc' }],
+      }),
 
-    async updatedSince(since, cursor) {
-      const { Findings = [], NextToken } = await get(
-        {
-          Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
-          SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
-          MaxResults: 100,
-          ...(cursor && { NextToken: cursor }),
-        },
-        { yields: true },
-      );
-      return { findings: readable(Findings), ...(NextToken && { next: NextToken }) };
-    },
+    updatedSince: (since, cursor) =>
+      pageFrom(cursor, {
+        Filters: { UpdatedAt: [{ Start: since, End: FAR_OFF }] },
+        SortCriteria: [{ Field: 'UpdatedAt', SortOrder: 'asc' }],
+      }),
 
     async setWorkflow(refs, status, note) {
       const results: UpdateResult[] = [];

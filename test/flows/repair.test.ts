@@ -71,6 +71,29 @@ test('while Security Hub does not answer nothing is lost, and the next compariso
   expect(world.cards()).toHaveLength(1);
 });
 
+test('a comparison that was to go on from where Security Hub does not know any more begins again', async () => {
+  await world.minutes(1);
+  const { repairs } = world.services;
+  const stored = await repairs.get();
+  const begun = { since: '2026-03-02T08:00:00.000Z', begunAt: '2026-03-02T09:00:00.000Z', cursor: 'forgotten' };
+  await unheard(world, () => world.hub.imports(aGuardDutyAsff(at(1))));
+  if (stored) await repairs.save({ ...stored, sweep: begun }, stored);
+  await world.minutes(12);
+  expect(world.card().text).toContain('HIGH');
+  expect(world.counted('RepairsFailed')).toBe(0);
+  expect((await repairs.get())?.sweep).toBeUndefined();
+});
+
+test('a press in the console shows within a day though what has changed cannot be listed', async () => {
+  await world.arrives(aGuardDutyAsff(at(1)));
+  const refs = [...world.hub.findings.values()].map(({ Id, ProductArn }) => ({ Id: String(Id), ProductArn: String(ProductArn) }));
+  await unheard(world, () => world.hub.consoleUpdates(refs, { status: 'RESOLVED', who: 'console/dan' }));
+  world.hub.faults.add({ operation: 'GetFindings', when: ({ body }) => body.includes('"UpdatedAt"'), fault: { do: 'refuse' } });
+  await world.clock.advance(23 * 3600_000);
+  await world.minutes(3);
+  expect(world.drawn()).toContain('RESOLVED');
+});
+
 test('a press whose change Security Hub has not made yet is not undone by comparing', async () => {
   await world.arrives(aGuardDutyAsff(at(1)));
   await world.minutes(8);

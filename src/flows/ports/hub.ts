@@ -30,8 +30,8 @@ export interface Hub {
    * know the cursor any more.
    */
   openOf(severities: readonly Severity[], cursor?: string): Promise<FindingsPage | 'stale'>;
-  /** Findings of any state that were updated since then, 100 at most, the longest ago first. */
-  updatedSince(since: string, cursor?: string): Promise<FindingsPage>;
+  /** Findings of any state that were updated since then, 100 at most, the longest ago first. `stale` as above. */
+  updatedSince(since: string, cursor?: string): Promise<FindingsPage | 'stale'>;
   /** One result per finding, in their order; without a status only the note is written. Its HTTP answer being 200 says nothing about any of them. */
   setWorkflow(refs: readonly FindingRef[], status: WorkflowStatus | undefined, note: string): Promise<UpdateResult[]>;
 }

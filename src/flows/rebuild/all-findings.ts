@@ -12,6 +12,7 @@ export async function* allFindings({ hub, sleep }: Pick<Services, 'hub' | 'sleep
   let cursor: string | undefined;
   do {
     const page = await hub.updatedSince(EVER, cursor);
+    if (page === 'stale') throw new Error('Security Hub has forgotten how far its findings were read; begin again');
     yield page.findings;
     cursor = page.next;
     if (cursor !== undefined) await sleep(PACE_MS);

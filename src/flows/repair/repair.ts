@@ -22,35 +22,48 @@ const PACE_MS = 400;
  * row nobody can tell whether its card was written as well.
  */
 export async function repair(services: Services): Promise<void> {
-  const { repairs, installation, queues, log, now } = services;
+  const { repairs, installation, queues, now } = services;
   const stored = await repairs.get();
   if (stored && stored.nextAt > now().getTime()) return;
   const known: Repair = stored ?? { watermark: (await installation.at()).toISOString(), nextAt: now().getTime() };
   const claim = { ...known, nextAt: now().getTime() + CLAIM_MS, halfway: true };
   if (!(await repairs.save(claim, stored))) return;
+  const deadline = new Date(now().getTime() + RUN_MS);
+  const swept = await succeeding(() => sweep(known, deadline, services), services);
+  // Whatever became of the sweep: what only this finds does not wait until that succeeds.
+  const reread = await succeeding(() => rereadOpenCards(deadline, services, { again: known.halfway ?? false }), services);
+  const after = swept ? swept.is : { ...claim, nextAt: now().getTime() + EVERY_MS };
+  await repairs.save(reread ? after : { ...after, halfway: true }, claim);
+  if (after.sweep && swept) await queues.request({ kind: 'repair' }, 'reports');
+}
+
+/** What came of it; undefined when it failed, which is told. */
+async function succeeding<T>(work: () => Promise<T>, { log }: Pick<Services, 'log'>): Promise<{ is: T } | undefined> {
   try {
-    const after = await sweep(known, new Date(now().getTime() + RUN_MS), services);
-    await repairs.save(after, claim);
-    if (after.sweep) await queues.request({ kind: 'repair' }, 'reports');
+    return { is: await work() };
   } catch (error) {
     log.error('comparison with Security Hub failed, it goes on in ten minutes', { because: String(error) });
     log.count('RepairsFailed');
-    await repairs.save({ ...claim, nextAt: now().getTime() + EVERY_MS }, claim);
+    return undefined;
   }
 }
 
 async function sweep(from: Repair, deadline: Date, services: Services): Promise<Repair> {
-  const { hub, now, sleep } = services;
+  const { hub, log, now, sleep } = services;
   const { halfway: again = false } = from;
   const { sweep: begun = { since: new Date(Date.parse(from.watermark) - OVERLAP_MS).toISOString(), begunAt: now().toISOString() } } = from;
   let { cursor }: { cursor?: string | undefined } = begun;
-  do {
+  for (;;) {
     const page = await hub.updatedSince(begun.since, cursor);
+    if (page === 'stale') {
+      log.warn('comparison begins again: Security Hub has forgotten its place', { since: begun.since });
+      cursor = undefined;
+      continue;
+    }
     await wakeChannels(await compare(page.findings, services, { again }), services);
     cursor = page.next;
-    if (cursor !== undefined && timeIsUp(deadline, services)) return { ...from, sweep: { ...begun, cursor }, nextAt: now().getTime() };
-    await sleep(cursor === undefined ? 0 : PACE_MS);
-  } while (cursor !== undefined);
-  await rereadOpenCards(deadline, services, { again });
-  return { watermark: begun.begunAt, nextAt: now().getTime() + EVERY_MS };
+    if (cursor === undefined) return { watermark: begun.begunAt, nextAt: now().getTime() + EVERY_MS };
+    if (timeIsUp(deadline, services)) return { ...from, sweep: { ...begun, cursor }, nextAt: now().getTime() };
+    await sleep(PACE_MS);
+  }
 }
