@@ -15,6 +15,12 @@ afterEach(() => world.stop());
 const repairs = () => world.counted('Repaired');
 const at = (minute: number) => ({ UpdatedAt: `2026-03-02T09:${String(minute).padStart(2, '0')}:00.000Z` });
 
+/** So much later that nothing of before counts as changed lately. */
+async function hoursLater(): Promise<void> {
+  await world.clock.advance(3 * 3600_000);
+  await world.minutes(2);
+}
+
 test('a finding whose event never came has its card ten minutes later', async () => {
   await unheard(world, () => world.hub.imports(aGuardDutyAsff()));
   expect(world.cards()).toEqual([]);
@@ -50,6 +56,7 @@ test('a card that somebody acknowledged is drawn once more in half an hour, when
 
 test('a press in the console that moved no UpdatedAt and sent no event shows within a day', async () => {
   await world.arrives(aGuardDutyAsff(at(1)));
+  await hoursLater();
   const refs = [...world.hub.findings.values()].map(({ Id, ProductArn }) => ({ Id: String(Id), ProductArn: String(ProductArn) }));
   await unheard(world, () => world.hub.consoleUpdates(refs, { status: 'RESOLVED', who: 'console/dan' }));
   await world.clock.advance(23 * 3600_000);
@@ -82,6 +89,28 @@ test('a comparison that was to go on from where Security Hub does not know any m
   expect(world.card().text).toContain('HIGH');
   expect(world.counted('RepairsFailed')).toBe(0);
   expect((await repairs.get())?.sweep).toBeUndefined();
+});
+
+test('a press in the console shows within a day on the last to end of 21 problems that are suppressed only in part', async () => {
+  const { cards } = world.services;
+  const many = Array.from({ length: 21 }, (_, i) => aGuardDutyAsff({ ...at(1), Id: `part-${i}` }));
+  await world.arrives(...many);
+  const rows = await world.dynamodb.scan(world.config.tables.table);
+  const keys = rows.flatMap(({ subject, key }) => (JSON.stringify(subject)?.includes('problem') ? [String(key)] : []));
+  expect(keys).toHaveLength(21);
+  const exception = { by: PEOPLE.responder, reasonClass: 'accepted risk', text: 'Honeypot', since: '2026-03-02T09:00:00.000Z' } as const;
+  for (const [i, key] of keys.entries()) {
+    const until = new Date(Date.UTC(2026, 6, 1 + i)).toISOString();
+    await cards.change(key, (card) => card && { ...card, exception: { ...exception, until } });
+  }
+  await hoursLater();
+  const last = await cards.get(keys.at(-1) ?? '');
+  const [member] = last?.subject.kind === 'problem' ? last.subject.members : [];
+  const refs = [{ Id: member?.id ?? '', ProductArn: member?.productArn ?? '' }];
+  await unheard(world, () => world.hub.consoleUpdates(refs, { status: 'RESOLVED', who: 'console/dan' }));
+  await world.clock.advance(23 * 3600_000);
+  await world.minutes(3);
+  expect((await cards.get(keys.at(-1) ?? ''))?.workflow).toBe('RESOLVED');
 });
 
 test('a press in the console shows within a day though what has changed cannot be listed', async () => {

@@ -13,6 +13,8 @@ const DUE_SHARDS = 4;
 const OPEN = 'OPEN';
 /** Suppressions in force, by their end; those of problems that are open in part are looked up as open ones as well. */
 const EXCEPTIONS = 'EXCEPTIONS';
+/** More than anybody has; of each only its place in the list is read. */
+const MOST_EXCEPTED = 10_000;
 const STANDING = { open: 'open', closed: 'closed' } as const;
 const checkedAt = (card: Card): string => card.checkedAt ?? card.createdAt;
 
@@ -97,11 +99,16 @@ export function cardStore(table: Table, token: () => string, now: () => Date): C
     async unchecked(before, limit) {
       const [open, excepted] = await Promise.all([
         keysIn(table, 'list', OPEN, { limit, upTo: before.toISOString() }),
-        keysIn(table, 'list', EXCEPTIONS, { limit, startingWith: `${STANDING.open}#` }),
+        keysIn(table, 'list', EXCEPTIONS, { limit: MOST_EXCEPTED, startingWith: `${STANDING.open}#` }),
       ]);
-      const keys = [...open, ...excepted].slice(0, limit);
-      const cards = await Promise.all(keys.map(({ pk }) => get(pk.slice('CARD#'.length))));
-      return cards.filter((card) => card !== undefined).filter((card) => card.open && checkedAt(card) <= before.toISOString());
+      // They stand in the order of their ends, so those that were compared lately are among the first as well.
+      const keys = [...open, ...excepted.filter(({ order }) => (String(order).split('#')[3] ?? '') <= before.toISOString())];
+      const found: Card[] = [];
+      for (let from = 0; from < keys.length && found.length < limit; from += limit) {
+        const cards = await Promise.all(keys.slice(from, from + limit).map(({ pk }) => get(pk.slice('CARD#'.length))));
+        found.push(...cards.filter((card) => card?.open && checkedAt(card) <= before.toISOString()).filter((card) => card !== undefined));
+      }
+      return found.slice(0, limit);
     },
 
     async standing(limit) {
@@ -178,7 +185,10 @@ function waitingFrom(order: string): Waiting[] {
 function listed(card: Card): Row {
   if (card.subject.kind !== 'problem') return {};
   const { key, open, exception, severity, owner = '' } = card;
-  if (exception) return { listIn: EXCEPTIONS, listOrder: `${open ? STANDING.open : STANDING.closed}#${exception.until}#${key}` };
+  if (exception) {
+    const order = [open ? STANDING.open : STANDING.closed, exception.until, key, checkedAt(card)];
+    return { listIn: EXCEPTIONS, listOrder: order.join('#') };
+  }
   // Whose it is and how bad, so that neither a person's own nor a count is found by reading every row.
   return open ? { listIn: OPEN, listOrder: [checkedAt(card), key, Severity.options.indexOf(severity), owner].join('#') } : {};
 }
