@@ -77,16 +77,21 @@ test('of a user group on call, those who are not in the channel are told directl
   expect(directly(world, ANA)).toEqual([]);
 });
 
-test('whoever cannot be told directly is said under the card to be out of reach', async () => {
+test.each([
+  ['is gone', 'user_disabled'],
+  ['is not in reach of a token that may open no direct messages', 'missing_scope'],
+])('whoever %s is said under the card to be out of reach, and cards come as ever', async (_, error) => {
   leaves(DAN);
   world.slack.faults.add({
     operation: 'conversations.open',
-    fault: { do: 'answer', answer: { status: 200, body: { ok: false, error: 'user_disabled' } } },
+    fault: { do: 'answer', answer: { status: 200, body: { ok: false, error } } },
   });
   await calls(ANA, 'Come and see', [DAN]);
   expect(directly(world, DAN)).toEqual([]);
   expect(threads(world).join()).toContain('dan is not in this channel and could not be told directly');
   expect(world.counted('CallsGivenUp')).toBe(1);
+  await world.arrives(aGuardDutyAsff({ Id: 'afterwards' }));
+  expect(world.cards().filter(({ attachments }) => attachments.length > 0)).toHaveLength(2);
 });
 
 test('nobody who may not use shub is told of a finding directly', async () => {

@@ -2,7 +2,7 @@ import { tellOperations } from '../outgoing/tell-operations.ts';
 import type { Chat, Outcome, Services } from '../services.ts';
 import { ReadingFailed } from './reading-failed.ts';
 
-/** A scope that reading lacks says nothing about posting. */
+/** A scope that reading, or opening a direct message, lacks says nothing about posting. */
 const ONLY_HERE = new Set(['missing_scope', 'no_permission']);
 
 const AWAY: Exclude<Outcome, { kind: 'ok' }> = { kind: 'not sent', retryAfter: 60, error: 'token refused' };
@@ -15,11 +15,11 @@ const AWAY: Exclude<Outcome, { kind: 'ok' }> = { kind: 'not sent', retryAfter: 6
 export function guardedChat(chat: Chat, services: Pick<Services, 'breaker' | 'pager' | 'nonces' | 'log'>): Chat {
   const { breaker, log } = services;
 
-  async function guard(call: () => Promise<Outcome>): Promise<Outcome> {
+  async function guard(call: () => Promise<Outcome>, saysNothing: ReadonlySet<string> = new Set()): Promise<Outcome> {
     const open = await breaker.open();
     if (open && !(await breaker.mayTry())) return AWAY;
     const outcome = await call();
-    await learn(outcome, open !== undefined);
+    if (outcome.kind === 'ok' || !saysNothing.has(outcome.error)) await learn(outcome, open !== undefined);
     return outcome;
   }
 
@@ -59,14 +59,14 @@ export function guardedChat(chat: Chat, services: Pick<Services, 'breaker' | 'pa
     remark: (...args) => guard(() => chat.remark(...args)),
     ask: (...args) => guard(() => chat.ask(...args)),
     call: (...args) => guard(() => chat.call(...args)),
-    direct: (...args) => guard(() => chat.direct(...args)),
+    direct: (...args) => guard(() => chat.direct(...args), ONLY_HERE),
     handOver: (...args) => guard(() => chat.handOver(...args)),
     digest: (...args) => guard(() => chat.digest(...args)),
     notify: (...args) => guard(() => chat.notify(...args)),
     amend: (...args) => guard(() => chat.amend(...args)),
     announce: (...args) => guard(() => chat.announce(...args)),
     showHome: (...args) => guard(() => chat.showHome(...args)),
-    tell: (...args) => guard(() => chat.tell(...args)),
+    tell: (...args) => guard(() => chat.tell(...args), ONLY_HERE),
     findPosted: (...args) => guardReading(() => chat.findPosted(...args)),
     findInThread: (...args) => guardReading(() => chat.findInThread(...args)),
   };
