@@ -86,7 +86,7 @@ export function posted(
   now: number,
 ): Card | undefined {
   if (card?.state !== 'POSTING' || card.token !== token) return undefined;
-  const { postingSince: _since, ...rest } = card;
+  const { postingSince: _since, missedAt: _missed, ...rest } = card;
   return { ...(drawn ? asDrawn(rest, drawn, now) : rest), state: 'POSTED', ts };
 }
 
@@ -124,10 +124,15 @@ export function undoubted(card: Card): Card {
 /** What people must see somewhere; a head, a summary and a test are about the channel itself. */
 const MOVABLE: ReadonlySet<Card['subject']['kind']> = new Set(['problem', 'sheet', 'insight']);
 
-/** Without a message yet, to be posted elsewhere; undefined when it has one or may have. */
-export function movedTo(card: Card | undefined, from: string, place: string): Card | undefined {
-  if (card?.state !== 'NEW' || card.token !== undefined || placeOf(card) !== from) return undefined;
-  return MOVABLE.has(card.subject.kind) ? { ...card, place } : undefined;
+/**
+ * Without a message yet, to be posted elsewhere, or in its own channel after all; undefined when it has one. One that may be there
+ * unseen waits until a late copy would have turned up, and then says that it may be a second one.
+ */
+export function movedTo(card: Card | undefined, from: string, to: string, now: number): Card | undefined {
+  if (card?.state !== 'NEW' || placeOf(card) !== from || !MOVABLE.has(card.subject.kind)) return undefined;
+  const { place: _place, token, missedAt = 0, ...rest } = card;
+  if (token !== undefined && now < missedAt + Math.max(...TWIN_CHECKS_MS)) return undefined;
+  return { ...rest, twinChecks: [], ...(to !== card.channel && { place: to }), ...(token !== undefined && { doubtful: true }) };
 }
 
 /** POSTING → NEW, because it is known not to be there. `again`: it may have been on its way all the same. */
@@ -136,7 +141,8 @@ export function notPosted(card: Card | undefined, token: string, now: number, { 
   const { postingSince: _since, token: used, ...rest } = card;
   // What was never on its way leaves no trace, and may go elsewhere.
   const known = again || card.twinChecks.length > 0 ? { token: used } : {};
-  return { ...rest, ...known, state: 'NEW', twinChecks: again ? TWIN_CHECKS_MS.map((ms) => now + ms) : card.twinChecks };
+  const checks = again ? { missedAt: now, twinChecks: TWIN_CHECKS_MS.map((ms) => now + ms) } : {};
+  return { ...rest, ...known, ...checks, state: 'NEW' };
 }
 
 /** The form of a message may be right after an upgrade, and its finding is then still there; any other reason may pass sooner. */

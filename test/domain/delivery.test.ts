@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
-import { summaryCard } from '../../src/domain/card-changes.ts';
 import {
   adopted,
   isListable,
   listed,
-  movedTo,
   nextStep,
   notFoundOut,
   notPosted,
@@ -17,24 +15,10 @@ import {
   undoubted,
   unlisted,
 } from '../../src/domain/delivery.ts';
+import { aCard } from '../fixtures/a-card.ts';
 import { aHead } from '../fixtures/a-head.ts';
 
 const NOW = 1_000_000;
-const problem = { kind: 'problem', problem: 'p', members: [{ key: 'f', id: 'f', productArn: 'a' }] } as const;
-
-/** A card that nobody has posted yet. */
-const aCard = (more: Partial<Card> = {}): Card => ({
-  ...summaryCard({
-    key: 'k',
-    channel: 'C1',
-    subject: { ...problem, members: [...problem.members] },
-    because: 'first seen',
-    raisedBy: 'r',
-    now: new Date(0),
-  }),
-  want: 'new face',
-  ...more,
-});
 const posting = (more: Partial<Card> = {}) => aCard({ state: 'POSTING', token: 't', postingSince: NOW - 1, ...more });
 const shown = (more: Partial<Card> = {}) => aCard({ state: 'POSTED', ts: '1.1', shown: 'old face', ...more });
 
@@ -150,15 +134,4 @@ test('what was never on its way leaves no trace; what may have been is posted un
   expect(never).not.toHaveProperty('postingSince');
   expect(notPosted(posting(), 't', NOW, { again: true })).toMatchObject({ token: 't', twinChecks: [NOW + 60_000, NOW + 120_000] });
   expect(notPosted(posting({ twinChecks: [5] }), 't', NOW, { again: false })).toMatchObject({ token: 't', twinChecks: [5] });
-});
-
-test('what people must see is moved while it has no message; what is about the channel stays', () => {
-  const sheet = { kind: 'sheet', cards: ['k'] } satisfies Card['subject'];
-  const insight = { kind: 'insight', arn: 'a', name: 'n', resultType: '', region: 'r', groups: [] } satisfies Card['subject'];
-  for (const subject of [aCard().subject, sheet, insight]) expect(movedTo(aCard({ subject }), 'C1', 'C2')).toMatchObject({ place: 'C2' });
-  for (const subject of [head, { kind: 'adopted' } as const]) expect(movedTo(aCard({ subject }), 'C1', 'C2')).toBeUndefined();
-  for (const other of [undefined, posting(), shown(), aCard({ token: 't' }), aCard({ place: 'C3' })]) {
-    expect(movedTo(other, 'C1', 'C2')).toBeUndefined();
-  }
-  expect(movedTo(aCard({ place: 'C3' }), 'C3', 'C2')).toMatchObject({ place: 'C2' });
 });

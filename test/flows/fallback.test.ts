@@ -61,6 +61,59 @@ test('a card in the fallback channel is pressed like any other', async () => {
   expect(world.replies(FALLBACK)).toHaveLength(1);
 });
 
+const lostOnTheWay = () => world.slack.faults.add({ operation: 'chat.postMessage', times: 1, fault: { do: 'refuse' } });
+
+test('a worker that dies at the first use of the fallback channel leaves no card behind', async () => {
+  channel().archived = true;
+  const answer = { status: 400, body: { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException', message: 'no' } };
+  const waking = ({ body }: { body: Buffer }) => body.includes(`CHANNEL#${FALLBACK}`);
+  world.dynamodb.faults.add({ operation: 'UpdateItem', when: waking, times: 1, fault: { do: 'answer', answer } });
+  await world.arrives(finding('one'));
+  await world.minutes(6);
+  expect(world.dynamodb.faults.rules).toEqual([]);
+  expect(world.cards(FALLBACK)).toHaveLength(1);
+});
+
+test('a card whose post was lost on the way to a channel that is archived then goes to the fallback channel', async () => {
+  await world.arrives(finding('before'));
+  lostOnTheWay();
+  world.hub.imports(finding('lost'));
+  await world.settle(5_000);
+  channel().archived = true;
+  await world.minutes(5);
+  expect(said(FALLBACK)).toContain('Finding lost');
+  expect(world.cards(FALLBACK)).toHaveLength(1);
+});
+
+test('a card of which nobody can find out whether it was posted goes to the fallback channel and says so', async () => {
+  await world.arrives(finding('before'));
+  lostOnTheWay();
+  world.hub.imports(finding('lost'));
+  await world.settle(5_000);
+  channel().members = channel().members.filter((id) => id !== bot());
+  await world.arrives(finding('after'));
+  await world.minutes(16);
+  expect(said(FALLBACK)).toContain('Finding lost');
+  expect(said(FALLBACK)).toContain('possible duplicate');
+  expect(world.cards(FALLBACK)).toHaveLength(2);
+});
+
+test('a card that the fallback channel never took goes home when its own channel is back', async () => {
+  channel().archived = true;
+  channel(FALLBACK).archived = true;
+  await world.arrives(finding('one'));
+  await world.minutes(3);
+  expect([...world.cards(ALERTS), ...world.cards(FALLBACK)]).toEqual([]);
+
+  channel().archived = false;
+  await world.minutes(4);
+  expect(said(ALERTS)).toContain('Finding one');
+  expect(said(ALERTS)).not.toContain('meant for');
+  channel(FALLBACK).archived = false;
+  await world.minutes(3);
+  expect([...world.cards(ALERTS), ...world.cards(FALLBACK)]).toHaveLength(1);
+});
+
 test('a storm whose channel breaks goes on in the fallback channel, and shows everything once', async () => {
   world.hub.imports(...Array.from({ length: 60 }, (_, i) => finding(`storm-${i}`)));
   await world.settle(4_000);

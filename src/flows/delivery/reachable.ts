@@ -1,7 +1,9 @@
-import { movedTo } from '../../domain/delivery.ts';
+import type { Card } from '../../domain/card.ts';
+import { movedTo, nextStep } from '../../domain/delivery.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ChannelFacts, Services } from '../services.ts';
 import { wakeChannels } from '../wake-channels.ts';
+import { lookUpCard } from './look-up-card.ts';
 import { noteBroken } from './note-broken.ts';
 
 type Needs = Pick<Services, 'cards' | 'channels' | 'queues' | 'slackHealth' | 'policy' | 'pager' | 'nonces' | 'log' | 'now'>;
@@ -10,9 +12,9 @@ type Needs = Pick<Services, 'cards' | 'channels' | 'queues' | 'slackHealth' | 'p
 const EVERY_HOUR_MS = 3600_000;
 const EVERY_MINUTE_MS = 60_000;
 
-/** How many cards are moved before the index is read again, and how often in one run. */
+/** How many cards are moved before the index is read again, and for how long: a run may have worked for 45 of its 60 seconds before. */
 const AT_ONCE = 100;
-const ROUNDS = 20;
+const MOVE_MS = 8_000;
 
 /** Whether the channel is there, lets us in, and is not shared with another organisation unless policy says that it may be. */
 export async function isReachable(channel: string, services: Needs): Promise<boolean> {
@@ -42,20 +44,40 @@ function closedBecause({ id, name, archived, member, shared }: ChannelFacts, { s
     : undefined;
 }
 
-/** Sends what has no message yet to the policy's fallback channel, saying where it was meant for. What has one stays where that is. */
-export async function moveAway(channel: string, services: Needs): Promise<void> {
-  const { fallbackChannel } = await services.policy();
-  if (fallbackChannel === undefined || fallbackChannel === channel) return;
+/**
+ * Sends what has no message yet to the policy's fallback channel, saying where it was meant for; out of a fallback channel that takes
+ * none itself, back to where it is meant for, once that does. What has a message stays where that is.
+ */
+export async function moveAway(channel: string, services: Needs & Parameters<typeof lookUpCard>[1]): Promise<void> {
+  const { cards, channels, log, now, policy } = services;
+  const { fallbackChannel } = await policy();
+  if (fallbackChannel === undefined) return;
+  const end = now().getTime() + MOVE_MS;
+  const wanted = new Set<string>();
+
+  /** Resolves to whether it was moved. */
+  const move = async (card: Card): Promise<boolean> => {
+    // Nobody else looks it up while its channel takes nothing.
+    if (nextStep(card, now().getTime()).do === 'look up') await lookUpCard(card.key, services);
+    const to = channel === fallbackChannel ? card.channel : fallbackChannel;
+    if (to === channel || !movedTo(card, channel, to, now().getTime())) return false;
+    if (channel === fallbackChannel && (await channels.get(to))?.health === 'broken') return false;
+    // First, so that the clock knows of work there whatever becomes of this run.
+    if (!wanted.has(to)) await channels.wake(to);
+    wanted.add(to);
+    return (await cards.change(card.key, (stored) => movedTo(stored, channel, to, now().getTime()))).changed;
+  };
+
   let moved = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const before = moved;
-    for (const { key } of await services.cards.dirty(channel, AT_ONCE)) {
-      if ((await services.cards.change(key, (card) => movedTo(card, channel, fallbackChannel))).changed) moved++;
+  for (let before = -1; moved !== before && now().getTime() < end; ) {
+    before = moved;
+    for (const card of await cards.dirty(channel, AT_ONCE)) {
+      if (now().getTime() >= end) break;
+      if (await move(card)) moved++;
     }
-    if (moved === before) break;
   }
   if (moved === 0) return;
-  services.log.warn('cards sent to the fallback channel', { channel, fallbackChannel, cards: moved });
-  services.log.count('CardsMoved', moved);
-  await wakeChannels([fallbackChannel], services);
+  log.warn('cards sent to another channel', { channel, to: [...wanted], cards: moved });
+  log.count('CardsMoved', moved);
+  await wakeChannels(wanted, services);
 }
