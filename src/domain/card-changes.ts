@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withNews } from './alerting.ts';
-import type { Card, PressAction } from './card.ts';
+import { type Card, type PressAction, placeOf, pointingTo } from './card.ts';
 import { unparked } from './delivery.ts';
 import { faceHash, problemFace } from './face.ts';
 import { type Finding, isOpen, severityRank, type WorkflowStatus } from './finding.ts';
@@ -51,6 +51,8 @@ interface Arrived {
   notify?: boolean;
   /** By when the policy wants it dealt with. */
   sla?: Policy['sla'];
+  /** The sheet on which the card is, if it is on one. */
+  sheetAt?: { channel: string; ts: string };
   /** The finding that arrived, if the card has not been about it so far. */
   joining?: Unrecorded;
   now: Date;
@@ -114,11 +116,13 @@ function newCard({ key, channel, problem, findings: [first], because, route, rai
  */
 const firstVersion = (now: Date): number => Math.floor(now.getTime() / 60_000);
 
-/** The same problem as a new message that points back to the old one. One not yet posted needs no second message. */
-export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'because' | 'raisedBy' | 'now'>): Card {
+/** The same problem as a new message that points back to the old one, or to the sheet that it was on. One not yet posted needs no second message. */
+export function anew(card: Card, { because, raisedBy, sheetAt, now }: Pick<Arrived, 'because' | 'raisedBy' | 'sheetAt' | 'now'>): Card {
   if (card.state === 'NEW' || card.state === 'POSTING') return { ...card, because, raisedBy };
   const {
     ts,
+    previousTs: _previousTs,
+    previousChannel: _previousChannel,
     parkedBecause: _parked,
     retryAt: _retryAt,
     postingSince: _postingSince,
@@ -143,7 +147,7 @@ export function anew(card: Card, { because, raisedBy, now }: Pick<Arrived, 'beca
     state: 'NEW',
     generation: card.generation + 1,
     actionVersion: card.actionVersion + 1,
-    ...(ts !== undefined && { previousTs: ts }),
+    ...pointingTo(card.state === 'LISTED' ? sheetAt : ts === undefined ? undefined : { channel: placeOf(card), ts }, card),
     createdAt: now.toISOString(),
   };
 }
@@ -165,7 +169,8 @@ export function replaced(card: Card | undefined, editor: string, now: Date): Car
     notBefore: _notBefore,
     ...rest
   } = card;
-  return { ...rest, state: 'NEW', replacedAt: now.toISOString(), ...(ts !== undefined && { previousTs: ts }) };
+  const before = ts === undefined ? {} : pointingTo({ channel: placeOf(card), ts }, card);
+  return { ...rest, state: 'NEW', replacedAt: now.toISOString(), ...before };
 }
 
 const ACTION_BEHIND = {

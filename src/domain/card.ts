@@ -96,6 +96,8 @@ export const Card = z.object({
   /** The Slack message, once posted, and the one before it. */
   ts: z.string().optional(),
   previousTs: z.string().optional(),
+  /** Where that is, if not in the card's own channel. */
+  previousChannel: z.string().optional(),
   /** When that one was found to be gone or not to be edited any more, so that another takes its place; ISO 8601. */
   replacedAt: z.string().optional(),
   /** The channel that its message is in, or is to be, while its own takes none. */
@@ -206,5 +208,12 @@ const isMissed = ({ subject, open }: Card): boolean =>
 
 /** When a message that Slack refuses is tried again, in ms since 1970; undefined when nobody waits for it, or it is none of those. */
 export const revivesAt = (card: Card): number | undefined => (card.state === 'PARKED' && isMissed(card) ? card.retryAt : undefined);
+
+/** What a card says of the message before its own. */
+export const pointingTo = (
+  message: { channel: string; ts: string } | undefined,
+  { channel }: Pick<Card, 'channel'>,
+): Pick<Card, 'previousTs' | 'previousChannel'> =>
+  message ? { previousTs: message.ts, ...(message.channel !== channel && { previousChannel: message.channel }) } : {};
 
 export const isDirty = (card: Card): boolean => card.want !== card.shown && card.state !== 'PARKED';

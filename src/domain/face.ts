@@ -47,6 +47,8 @@ export interface ProblemFace {
   generation: number;
   /** The message of the generation before. */
   previousTs: string | undefined;
+  /** Where that is, if not in the card's own channel. */
+  previousChannel?: string | undefined;
   /** Set on a card about nothing: who tries out the channel, and until when; `over`: that time has passed. */
   test?: { by: string; until: string; over: boolean };
 }
@@ -182,6 +184,7 @@ export function problemFace(card: Card, [lead, ...others]: readonly [Finding, ..
     doubtful: card.doubtful,
     generation: card.generation,
     previousTs: card.previousTs,
+    previousChannel: card.previousChannel,
   };
 }
 

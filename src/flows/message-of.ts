@@ -6,8 +6,11 @@ import type { Services } from './services.ts';
 export async function messageOf(
   card: Card | undefined,
   { cards }: Pick<Services, 'cards'>,
-): Promise<{ ts: string; url: string } | undefined> {
+): Promise<{ channel: string; ts: string; url: string } | undefined> {
   if (!card) return undefined;
-  const ts = card.state === 'LISTED' && card.sheet !== undefined ? (await cards.get(card.sheet))?.ts : card.ts;
-  return ts === undefined ? undefined : { ts, url: messageUrl(placeOf(card), ts) };
+  const shown = card.state === 'LISTED' && card.sheet !== undefined ? await cards.get(card.sheet) : card;
+  if (shown?.ts === undefined) return undefined;
+  // A sheet may have gone to the fallback channel with all that is on it.
+  const channel = placeOf(shown);
+  return { channel, ts: shown.ts, url: messageUrl(channel, shown.ts) };
 }

@@ -8,6 +8,7 @@ import { hasRoomFor, isMember } from '../domain/unrecorded.ts';
 import { decideVerdict, type Verdict } from '../domain/verdict.ts';
 import { compareVersions, type Version, versionOf } from '../domain/version.ts';
 import { logFinding } from './log-finding.ts';
+import { messageOf } from './message-of.ts';
 import { putOnRecord, yetUnrecorded } from './put-on-record.ts';
 import type { FindingRow, Services } from './services.ts';
 import { keepTicket } from './tickets/keep-ticket.ts';
@@ -140,6 +141,7 @@ async function showIn(channel: string, row: FindingRow, { finding, raw }: Arriva
   // Its card has gone since it was closed, or it was closed before there was one: a message would tell people of nothing to do.
   const needless = row.verdict.do !== 'alert' && !isOpen(row.finding);
   if (!known && needless) return undefined;
+  const sheetAt = known?.state === 'LISTED' ? await messageOf(known, services) : undefined;
   let asked = othersOn(known, row);
   let siblings = await findingsOf(asked, findings);
   // Asked with what Security Hub itself has told us, which costs no call.
@@ -166,6 +168,7 @@ async function showIn(channel: string, row: FindingRow, { finding, raw }: Arriva
         notify,
         sla,
         ...(joining && { joining }),
+        ...(sheetAt && { sheetAt }),
         raisedBy: row.version.hash + row.version.seen,
         now: now(),
       });

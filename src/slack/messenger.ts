@@ -223,8 +223,8 @@ function drawn(face: Face, channel: string, plain: boolean): Message {
       return plain ? minimalSheet(face) : stormSheet(face);
     case 'problem': {
       if (plain) return minimalCard(face);
-      const { previousTs } = face;
-      return findingCard(face, previousTs === undefined ? {} : { previousLink: messageUrl(channel, previousTs) });
+      const { previousTs, previousChannel = face.meantFor ?? channel } = face;
+      return findingCard(face, previousTs === undefined ? {} : { previousLink: messageUrl(previousChannel, previousTs) });
     }
   }
 }

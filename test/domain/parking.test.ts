@@ -8,7 +8,6 @@ import { aHead } from '../fixtures/a-head.ts';
 const NOW = 1_000_000;
 const DAY = 24 * 3600_000;
 const problem = { kind: 'problem', problem: 'p', members: [{ key: 'f', id: 'f', productArn: 'a' }] } satisfies Card['subject'];
-const tally = { severity: {}, product: {}, account: {} };
 const head = aHead();
 const sheet = { kind: 'sheet', cards: ['k'] } satisfies Card['subject'];
 const tried = { kind: 'test', by: 'U0DAN', until: NOW, over: false } satisfies Card['subject'];

@@ -1,4 +1,4 @@
-import type { Card } from '../card.ts';
+import { type Card, pointingTo } from '../card.ts';
 
 /** A message of ours that is in a channel now, as Slack tells it. */
 export interface OurMessage {
@@ -14,7 +14,7 @@ export interface OurMessage {
 
 /** Where a card stands in Slack: what its row must say, so that nothing is posted a second time. */
 export type Standing = Pick<Card, 'state' | 'generation' | 'actionVersion' | 'twinChecks' | 'createdAt'> &
-  Partial<Pick<Card, 'ts' | 'previousTs' | 'token' | 'sheet' | 'place'>>;
+  Partial<Pick<Card, 'ts' | 'previousTs' | 'previousChannel' | 'token' | 'sheet' | 'place'>>;
 
 export const timeOf = (ts: string): Date => new Date(Number(ts) * 1000);
 
@@ -38,7 +38,7 @@ export function standingOf(
       twinChecks: [],
       createdAt: timeOf(sheet.ts).toISOString(),
       sheet: sheet.card ?? '',
-      ...(newest && { previousTs: newest.ts }),
+      ...pointingTo(newest, { channel }),
       ...(sheet.channel !== channel && { place: sheet.channel }),
     };
   }
@@ -53,7 +53,7 @@ export function standingOf(
     createdAt: timeOf(newest.ts).toISOString(),
     ts: newest.ts,
     token: newest.token,
-    ...(previous && { previousTs: previous.ts }),
+    ...pointingTo(previous, { channel }),
     ...(newest.channel !== channel && { place: newest.channel }),
   };
 }
