@@ -113,6 +113,8 @@ export const Card = z.object({
   /** Whoever is posting: the metadata of the message carries it, so that an unanswered post can be found again. */
   token: z.string().optional(),
   postingSince: z.number().optional(),
+  /** When that message was first tried, in ms since 1970. */
+  triedSince: z.number().optional(),
   /** When it was last found not to be there though it may have been on its way, in ms since 1970. */
   missedAt: z.number().optional(),
   /** When to look for a late twin of a message that had to be sent again, in ms since 1970. */

@@ -74,7 +74,8 @@ export function relayed(card: Card | undefined, want: string): Card | undefined 
 /** NEW → POSTING, keeping the token of an earlier try of the same message; undefined when it is not NEW. */
 export function startPosting(card: Card | undefined, token: string, now: number): Card | undefined {
   if (card?.state !== 'NEW') return undefined;
-  return { ...card, state: 'POSTING', token: card.token ?? token, postingSince: now };
+  const first = card.token === undefined ? { token, triedSince: now } : {};
+  return { ...card, ...first, state: 'POSTING', postingSince: now };
 }
 
 /** POSTING → POSTED. `drawn`: hash of the face that was sent, absent if that is not known any more. */

@@ -29,6 +29,6 @@ export async function sayOnce(
   if (first === outcome.ts) return outcome;
   const removed = await chat.remove(channel, outcome.ts);
   log.warn('said by another meanwhile', { channel, removed: removed.kind === 'ok' });
-  log.count('TwinsRemoved');
+  log.count(removed.kind === 'ok' ? 'TwinsRemoved' : 'TwinsNotRemoved');
   return { kind: 'ok', ts: first };
 }

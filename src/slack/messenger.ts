@@ -99,14 +99,16 @@ export function messenger({ client, responseOrigin, log }: MessengerOptions): Ch
 
     async remove(channel, ts) {
       const outcome = await attempt(() => client.chat.delete({ channel, ts }), ts);
-      return outcome.kind === 'permanent' && outcome.of === 'missing' ? { kind: 'ok', ts } : outcome;
+      return outcome.kind === 'permanent' && outcome.error === 'message_not_found' ? { kind: 'ok', ts } : outcome;
     },
 
-    findPosted: (channel, token, since) =>
+    findPosted: (channel, token, since, readOn = async () => true) =>
       reading(async () => {
         const found: string[] = [];
         let cursor: string | undefined;
         do {
+          if (cursor && !(await readOn()))
+            throw new ReadingFailed({ kind: 'not sent', retryAfter: 10, error: 'more was said than may be read' });
           const page = await client.conversations.history({
             channel,
             oldest: String(since.getTime() / 1000),
@@ -201,7 +203,7 @@ async function reading<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw new ReadingFailed(outcomeOf(error), { cause: error });
+    throw error instanceof ReadingFailed ? error : new ReadingFailed(outcomeOf(error), { cause: error });
   }
 }
 

@@ -8,6 +8,9 @@ type Needs = Pick<Services, 'cards' | 'chat' | 'budgets' | 'breaker' | 'log' | '
 
 const TRY_AGAIN_MS = 30_000;
 
+/** Of 200 messages each. Whoever says that much in minutes is no person, and the history of other channels is to be read as well. */
+const MOST_PAGES = 5;
+
 /** Slack's clock and ours may differ by this much. */
 const LOOK_BACK_MS = 60_000;
 
@@ -46,13 +49,17 @@ export async function removeTwins(key: string, services: Needs): Promise<void> {
   let again = card.state === 'POSTED' ? undefined : now().getTime() + TRY_AGAIN_MS;
   let clean = false;
   if (card.state === 'POSTED') {
-    const found = await messagesOf(card, card.token, new Date(Date.parse(waitingSince(card)) - LOOK_BACK_MS), services);
-    if ('unknownUntil' in found) again = found.unknownUntil;
-    else {
+    const since = (card.triedSince ?? Date.parse(waitingSince(card))) - LOOK_BACK_MS;
+    const found = await messagesOf(card, card.token, new Date(since), services);
+    if ('unknownUntil' in found) {
+      if (found.tooMuch) log.count('TwinsNotLookedFor');
+      else again = found.unknownUntil;
+    } else {
       const twins = found.ts.filter((ts) => ts !== card.ts);
-      if (await removeAll(placeOf(card), twins, services)) again = now().getTime() + TRY_AGAIN_MS;
-      if (twins.length > 0) log.warn('late twin removed', { card: key, twins: twins.length, again });
-      clean = again === undefined;
+      const { later, never } = await removeAll(placeOf(card), twins, services);
+      if (later) again = now().getTime() + TRY_AGAIN_MS;
+      if (twins.length > 0) log.warn('late twins', { card: key, twins: twins.length, never, again });
+      clean = again === undefined && never === 0;
     }
   }
   await cards.change(key, (stored) => {
@@ -63,33 +70,45 @@ export async function removeTwins(key: string, services: Needs): Promise<void> {
   });
 }
 
-type Found = { ts: string[] } | { unknownUntil: number; counts: boolean };
+type Found = { ts: string[] } | { unknownUntil: number; counts: boolean; tooMuch: boolean };
 
-/** The messages in the channel that carry the token; or when to look again, `counts` telling whether Slack was asked at all. */
+/**
+ * The messages in the channel that carry the token; or when to look again, `counts` telling whether Slack was asked at all, `tooMuch`
+ * whether more has been said there since than is looked through.
+ */
 async function messagesOf(card: Card, token: string, since: Date, { chat, budgets, log, now }: Needs): Promise<Found> {
-  const spent = await budgets.take('conversations.history', { spare: false });
-  if (spent !== undefined) return { unknownUntil: spent, counts: false };
+  let pages = 0;
+  let spent: number | undefined;
+  const mayRead = async (): Promise<boolean> => {
+    if (pages++ >= MOST_PAGES) return false;
+    spent = await budgets.take('conversations.history', { spare: false });
+    return spent === undefined;
+  };
+  if (!(await mayRead()) && spent !== undefined) return { unknownUntil: spent, counts: false, tooMuch: false };
   try {
-    return { ts: await chat.findPosted(placeOf(card), token, since) };
+    return { ts: await chat.findPosted(placeOf(card), token, since, mayRead) };
   } catch (error) {
     if (!(error instanceof ReadingFailed)) throw error;
     const { failure } = error;
     log.warn('history not read', { card: card.key, because: failure.error });
     log.count('HistoryUnavailable');
-    const until = now().getTime() + (failure.kind === 'not sent' ? failure.retryAfter * 1000 : TRY_AGAIN_MS);
+    const until = spent ?? now().getTime() + (failure.kind === 'not sent' ? failure.retryAfter * 1000 : TRY_AGAIN_MS);
     // Retry-After is of the method, for whatever is looked up next.
-    if (failure.kind === 'not sent') await budgets.hold('conversations.history', new Date(until));
-    return { unknownUntil: until, counts: true };
+    if (failure.kind === 'not sent' && spent === undefined && pages <= MOST_PAGES)
+      await budgets.hold('conversations.history', new Date(until));
+    return { unknownUntil: until, counts: true, tooMuch: pages > MOST_PAGES };
   }
 }
 
-/** Whether any of them may still be there, and trying again can help. */
-async function removeAll(channel: string, twins: readonly string[], { chat, log }: Needs): Promise<boolean> {
-  let left = false;
+/** Whether any of them may still be there and trying again can help, and how many are there for good. */
+async function removeAll(channel: string, twins: readonly string[], { chat, log }: Needs): Promise<{ later: boolean; never: number }> {
+  let later = false;
+  let never = 0;
   for (const ts of twins) {
     const outcome = await chat.remove(channel, ts);
-    if (outcome.kind === 'ok') log.count('TwinsRemoved');
-    else if (outcome.kind !== 'permanent') left = true;
+    log.count(outcome.kind === 'ok' ? 'TwinsRemoved' : 'TwinsNotRemoved');
+    if (outcome.kind === 'permanent') never++;
+    else if (outcome.kind !== 'ok') later = true;
   }
-  return left;
+  return { later, never };
 }

@@ -42,10 +42,13 @@ export interface Chat {
    */
   post(channel: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
   edit(channel: string, ts: string, face: Face, token: string, options?: { plain: boolean }): Promise<Outcome>;
-  /** Takes a message of ours away; gone already is as good. */
+  /** Takes a message of ours away; gone already is as good, not being allowed to is not. */
   remove(channel: string, ts: string): Promise<Outcome>;
-  /** The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. Throws ReadingFailed. */
-  findPosted(channel: string, token: string, since: Date): Promise<string[]>;
+  /**
+   * The ts of messages of ours in the channel that carry this token, oldest first, looking back to `since`. `readOn` is asked before
+   * each page after the first. Throws ReadingFailed, also when that says no.
+   */
+  findPosted(channel: string, token: string, since: Date, readOn?: () => Promise<boolean>): Promise<string[]>;
   /** A page of the channel's messages of ours with what tells what each is about, the newest first. Throws ReadingFailed. */
   ours(channel: string, cursor?: string): Promise<{ messages: OurMessage[]; next?: string }>;
   /** A message of ours, with what it is about; undefined when it is not ours, or gone. Throws ReadingFailed. */
