@@ -35,6 +35,7 @@ export function cardExpiresAt(card: Card, now: Date): Date | undefined {
 const isAtRest = (card: Card): boolean =>
   !card.open &&
   !isDirty(card) &&
+  card.state !== 'POSTING' &&
   nextDue(card) === undefined &&
   card.exception === undefined &&
   (card.unrecorded ?? []).length === 0 &&
