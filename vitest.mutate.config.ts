@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     env: { TZ: 'UTC' },
     include: [
-      'test/domain/{version,delivery,editing,parking,storm,person}.test.ts',
+      'test/domain/{version,delivery,editing,moving-cards,parking,storm,person}.test.ts',
       'test/domain/asff/times.test.ts',
       'test/slack/{outcome,admit}.test.ts',
       'test/slack/views/{text,links}.test.ts',

@@ -23,7 +23,10 @@ const UNHEARD_MS = 60_000;
 export async function tick(services: Needs): Promise<void> {
   const { channels, homes, intents, jobs, queues, repairs, ticketing, log, now } = services;
   const waiting = await seeToCards(services);
-  for (const { channel } of await channels.all()) if (await hasWork(channel, services)) waiting.add(channel);
+  for (const { channel, health } of await channels.all()) {
+    // A broken one may be wanted by what is in the fallback channel: whether it is back is looked at all the same.
+    if (health === 'broken' || (await hasWork(channel, services))) waiting.add(channel);
+  }
   await wakeChannels(waiting, services);
 
   for (const intent of await intents.unfinished(new Date(now().getTime() - UNHEARD_MS), AT_ONCE)) {

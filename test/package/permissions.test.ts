@@ -45,10 +45,11 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
     renew: [UPDATE],
     release: [UPDATE, GET],
     hold: [UPDATE],
+    wakeAt: [UPDATE],
     setPaused: [UPDATE],
     setHealth: [UPDATE],
   },
-  Budgets: { take: [UPDATE], takeLine: [UPDATE] },
+  Budgets: { take: [UPDATE], takeLine: [UPDATE], hold: [UPDATE] },
   Breaker: { open: [GET], trip: [UPDATE], mayTry: [UPDATE], reset: [UPDATE] },
   Intents: { create: [PUT, GET], get: [GET], move: [GET, PUT], unfinished: [LIST, GET], untold: [LIST, GET] },
   Ticketing: {
