@@ -28,14 +28,8 @@ const CALLS: Record<string, Record<string, readonly (string | undefined)[]>> = {
   Findings: { get: [GET], many: [GET], put: [GET, PUT], adopted: [LIST] },
   // What a change has to send to the outside is sent at once: see flows/outgoing/sending-cards.ts.
   Cards: {
-    get: [GET],
-    change: [GET, PUT, ...DRAWN],
-    dirty: [DIRTY, GET],
-    waiting: [DIRTY],
-    unchecked: [LIST, GET],
-    standing: [LIST, GET],
-    exceptions: [LIST],
-    due: [DUE, GET],
+    ...{ get: [GET], change: [GET, PUT, ...DRAWN], dirty: [DIRTY, GET], waiting: [DIRTY], refused: [DIRTY, GET] },
+    ...{ unchecked: [LIST, GET], standing: [LIST, GET], exceptions: [LIST], due: [DUE, GET] },
   },
   Channels: {
     get: [GET],
