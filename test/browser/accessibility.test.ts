@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { DESK, dialog, messages, PHONE, write } from '../sandbox/page/open-page.ts';
 import { complaints, overflow } from '../support/axe.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test.each([
   ['a desk in light', DESK, 'light'],

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { messages, write } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test.each(SIZES)(
   '%s somebody asks for the digest: it stands in the channel for all, to be read without moving it sideways',

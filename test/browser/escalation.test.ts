@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { messages, PHONE } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test('on a phone: a critical finding that nobody acknowledges calls Ana, then pages by SNS, then tells the fallback channel', async () => {
   const ana = await sitDown(browser, sandbox, { viewport: PHONE });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { findingKey } from '../../src/domain/asff/identity.ts';
 import { messages, write } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from '../support/sit-down.ts';
 import { another, tamper } from '../support/tampering.ts';
+
+openBrowserAndSandbox();
 
 /** Asks whether the record is as it was written, and waits for what is said to that. */
 async function verify({ page }: Person) {

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { dialog, entry, messages, PHONE, write } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 const DAY = 24 * 3600_000;
 const REASON = 'Research honeypot, agreed with the board';

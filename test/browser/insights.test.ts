@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { dialog, messages, write } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test.each(SIZES)(
   '%s an administrator tries an insight out, makes it, looks behind a bar, changes and deletes it',

@@ -3,8 +3,10 @@ import { publicBucket } from '../../src/sandbox/samples/posture.ts';
 import { HOME } from '../../src/sandbox/samples/sample.ts';
 import { dialog, messages, PHONE, write } from '../sandbox/page/open-page.ts';
 import { complaints, overflow } from '../support/axe.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { PATIENCE, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 const PICTURES = process.env['PICTURES'];
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { dialog } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, type Person, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 async function openHome({ page, press, onPhone }: Person): Promise<void> {
   if (onPhone) await press(page.locator('.channel-screen').getByRole('button', { name: 'Channels' }));

@@ -1,8 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { dialog } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { newestFinding, PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test.each(SIZES)(
   '%s a finding arrives as a card, a responder acknowledges it, Security Hub says NOTIFIED and the card who',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { messages, write } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test.each(SIZES)(
   '%s somebody asks for a report: the channel gets it with its picture, and its CSV comes into the thread',

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { dialog, PHONE } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { type NewFinding, newestFinding, PATIENCE, type Person, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 const DAY = 24 * 3600_000;
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { messages } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 const distinct = (field: string) => new Set([...sandbox.hub.findings.values()].map((finding) => finding[field]));
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { dialog } from '../sandbox/page/open-page.ts';
-import { browser, sandbox } from '../support/browser-and-sandbox.ts';
+import { browser, openBrowserAndSandbox, sandbox } from '../support/browser-and-sandbox.ts';
 import { isFit } from '../support/fit.ts';
 import { newestFinding, PATIENCE, SIZES, sitDown } from '../support/sit-down.ts';
+
+openBrowserAndSandbox();
 
 test.each(SIZES)(
   '%s Ana puts a finding off, takes that back, puts it off again, and it comes back by itself',

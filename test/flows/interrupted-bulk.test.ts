@@ -11,10 +11,15 @@ const { responder: ANA } = PEOPLE;
 
 const Undo = z.object({ was: z.record(z.string(), z.array(z.string())) });
 
+const cardRows = async () => (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('CARD#'));
+
 let world: TestWorld;
+/** The version that both cards have before anybody does anything. */
+let before: number;
 beforeEach(async () => {
   world = await aWorld();
   await world.arrives(...many(2));
+  before = Number((await cardRows())[0]?.actionVersion);
   await world.minutes(1);
   await choosesAll(world, ANA);
   await choosesTo(world, ANA, 'resolve');
@@ -48,10 +53,10 @@ async function everythingOnce(): Promise<void> {
   const drawn = world.cards().map(({ text, blocks, attachments }) => textsIn([{ text }, blocks, attachments]).join('\n'));
   expect(drawn.filter((text) => text.includes(`*Resolved* by <@${ANA}>`))).toHaveLength(2);
   // Nothing of it is written on a card twice: what can be taken back is what was there before.
-  const rows = (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('CARD#'));
+  const rows = await cardRows();
   expect(rows.map(({ actionVersion, acting }) => [actionVersion, acting])).toEqual([
-    [1, undefined],
-    [1, undefined],
+    [before + 1, undefined],
+    [before + 1, undefined],
   ]);
   for (const { undo } of rows) expect(Object.keys(Undo.parse(undo).was)).toEqual(['NEW']);
   expect(new Set(eventsOf(world).flatMap(({ type, detail }) => (type === 'Findings Changed' ? [detail.id] : []))).size).toBe(1);

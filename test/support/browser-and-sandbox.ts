@@ -3,16 +3,18 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { launchBrowser } from './browser.ts';
 
-/** A browser and a sandbox that is ready, for all tests of the file that imports them: up before the first, gone after the last. */
 export let browser: Browser;
 export let sandbox: Sandbox;
 
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
-  await sandbox.ready;
-}, 120_000);
+/** A browser and a sandbox that is ready, for all tests of the file that asks for them: up before the first, gone after the last. */
+export function openBrowserAndSandbox(): void {
+  beforeAll(async () => {
+    [browser, sandbox] = await Promise.all([launchBrowser(), startSandbox(0)]);
+    await sandbox.ready;
+  }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await sandbox.stop();
-});
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+}
