@@ -12,10 +12,13 @@ function raw({ status, headers = {}, body }: WireAnswer): Raw {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: Buffer.from(JSON.stringify(body)) };
 }
 
-/** The answer as it should go out at this time; Node would put in the time of the wall. */
+/**
+ * The answer as it should go out at this time; Node would put in the time of the wall. The SDK compares that with its own clock, which
+ * goes on while this one stands still, and would make failed calls again for being off; not if the answer says that it was kept (`age`).
+ */
 export function send(outgoing: ServerResponse, answer: WireAnswer, now: number): void {
   const { status, headers, body } = raw(answer);
-  outgoing.writeHead(status, { date: new Date(now).toUTCString(), ...headers }).end(body);
+  outgoing.writeHead(status, { date: new Date(now).toUTCString(), age: '0', ...headers }).end(body);
 }
 
 /** Half of the answer, which looks whole until somebody reads it. */

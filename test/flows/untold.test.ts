@@ -67,7 +67,14 @@ test('words that Slack does not take for an hour are said once it does, once', a
 
 test('however many words cannot be said, a press that was interrupted is taken up again', async () => {
   const [row] = (await world.dynamodb.scan(world.config.tables.table)).filter(({ pk }) => String(pk).startsWith('CARD#'));
-  const press = { who: ANA, action: 'acknowledge', card: String(row?.key), actionVersion: 0, channel: ALERTS, thread: 'waiting' } as const;
+  const press = {
+    who: ANA,
+    action: 'acknowledge',
+    card: String(row?.key),
+    actionVersion: Number(row?.actionVersion),
+    channel: ALERTS,
+    thread: 'waiting',
+  } as const;
   const at = (second: number) => new Date(world.clock.now() + second * 1_000).toISOString();
   for (let i = 0; i < 201; i++) {
     const gone = { ...press, who: PEOPLE.deactivated, channel: PEOPLE.deactivated, id: `gone-${i}`, requestedAt: at(i) };
