@@ -153,6 +153,6 @@ export const EXCUSES: readonly Excuse[] = [
     hop: 'everything',
     fault: 'killed every few seconds under load',
     because:
-      'It takes minutes and is no unit of its own: `npm run soak -- --seconds 60` does it in `SOAK=1 .ci/run` to two processes under load, at the points of kill-points.ts. One at a time those and more are in killed.test.ts, killed-in-a-storm.test.ts and killed-by-the-clock.test.ts; soak.test.ts shows that a run can fail.',
+      'It takes minutes and is no unit of its own: `npm run soak -- --seconds 60` does it in `.ci/run` to two processes under load, at the points of kill-points.ts. One at a time those and more are in killed.test.ts, killed-in-a-storm.test.ts and killed-by-the-clock.test.ts; soak.test.ts shows that a run can fail.',
   },
 ];
