@@ -1,24 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/domain/card.ts';
-import { summaryCard } from '../../src/domain/card-changes.ts';
 import { doneEditing, hurried, mayStillShow, pressingOver, redrawn, startEditing, startPressing } from '../../src/domain/delivery.ts';
+import { aCard } from '../fixtures/a-card.ts';
 
 const NOW = 1_000_000;
-const problem = { kind: 'problem', problem: 'p', members: [{ key: 'f', id: 'f', productArn: 'a' }] } as const;
-
-/** A card that nobody has posted yet. */
-const aCard = (more: Partial<Card> = {}): Card => ({
-  ...summaryCard({
-    key: 'k',
-    channel: 'C1',
-    subject: { ...problem, members: [...problem.members] },
-    because: 'first seen',
-    raisedBy: 'r',
-    now: new Date(0),
-  }),
-  want: 'new face',
-  ...more,
-});
 const shown = (more: Partial<Card> = {}) => aCard({ state: 'POSTED', ts: '1.1', shown: 'old face', ...more });
 
 test('one editor at a time has the card for 15 s; a person need not wait for the machine', () => {
